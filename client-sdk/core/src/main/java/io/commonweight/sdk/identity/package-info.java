@@ -1,0 +1,5 @@
+/** Keys, and the fingerprints that name them. */
+@NullMarked
+package io.commonweight.sdk.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.commonweight.sdk.statement;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Statement.Subject;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * What an organization's aggregator made of a round.
+ *
+ * @param round the round's id
+ * @param cutoff the index of the statement that closed the round; updates before it count
+ * @param inputSetDigest the digest of the updates that were to be aggregated
+ * @param specId the digest of the aggregation specification
+ * @param rejected the updates that do not count, by index
+ * @param outputDigest the digest of the new weights file
+ * @param outputProof SHA-256(aggregator fingerprint ‖ weights file): shows that the signer had the
+ *     bytes, not just somebody's digest
+ */
+public record Aggregate(
+    Sha256 round,
+    long cutoff,
+    Sha256 inputSetDigest,
+    Sha256 specId,
+    List<Rejection> rejected,
+    Sha256 outputDigest,
+    Sha256 outputProof)
+    implements Predicate {
+  /** The most rejections that fit an entry. */
+  public static final int MAX_REJECTIONS = 256;
+
+  /**
+   * An update that does not count.
+   *
+   * @param index its place in the log
+   * @param node who signed it
+   * @param reason why
+   */
+  public record Rejection(long index, Fingerprint node, Reason reason) {}
+
+  /** Why an update does not count. */
+  public enum Reason {
+    /** Logged after its round had closed. */
+    LATE,
+    /** Names a round that never was. */
+    UNKNOWN_ROUND,
+    /** Trained from other weights than the round's. */
+    WRONG_BASE,
+    /** A second update of the node in the round. */
+    DUPLICATE,
+    /** No blob under the commitment. */
+    MISSING_BLOB,
+    /** The blob's digest does not open the commitment. */
+    COMMITMENT,
+    /** Larger than the round allows, or of another size than stated. */
+    SIZE,
+    /** Not a canonical safetensors file. */
+    MALFORMED,
+    /** Other tensors, shapes or types than the base. */
+    SCHEMA,
+    /** A value beyond the integer bound: also what a NaN becomes. */
+    RANGE,
+    /** The norm exceeds the bound. */
+    NORM
+  }
+
+  /** Checks the ranges and the order. */
+  public Aggregate {
+    Limits.within("cutoff", 0, Long.MAX_VALUE, cutoff);
+    rejected =
+        Limits.sorted(
+            "rejected", Limits.atMost("rejected", MAX_REJECTIONS, rejected), Rejection::index);
+  }
+
+  /** What must be equal for two aggregates to agree: all but the proof. */
+  public record Result(
+      Sha256 round,
+      long cutoff,
+      Sha256 inputSetDigest,
+      Sha256 specId,
+      List<Rejection> rejected,
+      Sha256 outputDigest) {}
+
+  /** The part on which a quorum must agree. */
+  public Result result() {
+    return new Result(round, cutoff, inputSetDigest, specId, rejected, outputDigest);
+  }
+
+  /** A digest to which the bytes of the weights file are to be added: see {@link #outputProof}. */
+  public static MessageDigest newOutputProof(Fingerprint aggregator) {
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(aggregator.bytes());
+    return digest;
+  }
+
+  @Override
+  public List<Subject> subjects() {
+    return List.of(Subject.of("model.safetensors", outputDigest));
+  }
+}

@@ -1,0 +1,14 @@
+package io.commonweight.sdk.statement;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.commonweight.sdk.statement.Statement.Subject;
+import java.util.List;
+
+/** What an organization can say in a federation's log. */
+public sealed interface Predicate
+    permits Charter, RoundOpen, Update, RoundClose, Aggregate, Evaluation, Release {
+
+  /** What this claim is about, implied by its other members. */
+  @JsonIgnore
+  List<Subject> subjects();
+}

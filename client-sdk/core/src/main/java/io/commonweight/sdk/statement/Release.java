@@ -1,0 +1,109 @@
+package io.commonweight.sdk.statement;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Statement.Subject;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A version of the policy: every file of it, by digest. It follows from earlier log entries, so
+ * every organization signs the same bytes.
+ *
+ * @param charter the digest of the charter in force
+ * @param policy the repo {@code ORG/NAME}
+ * @param sequence 0 for the first, then one more each time
+ * @param previous the digest of the release before; absent in release 0
+ * @param round the id of the round that made it; absent in release 0
+ * @param files its files, sorted by path; one is {@code model.safetensors}
+ * @param tensors the weights' tensors, sorted by name; all {@code F32}
+ */
+public record Release(
+    Sha256 charter,
+    String policy,
+    int sequence,
+    Optional<Sha256> previous,
+    Optional<Sha256> round,
+    List<File> files,
+    List<Tensor> tensors)
+    implements Predicate {
+  /** The file that holds the weights. */
+  public static final String WEIGHTS = "model.safetensors";
+
+  /** The file that holds the model card. */
+  public static final String CARD = "README.md";
+
+  private static final int MAX_FILES = 64;
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
+  private static final Pattern TENSOR_NAME = Pattern.compile("[A-Za-z0-9_.\\-/]{1,255}");
+
+  /**
+   * A file of the release.
+   *
+   * @param path its flat name; an allowed one is data and never code
+   * @param sha256 its digest
+   * @param bytes its size
+   */
+  public record File(String path, Sha256 sha256, long bytes) {
+    private static final List<String> ALLOWED = List.of(".safetensors", ".json", ".txt", ".md");
+
+    /** Checks the name and its ending. */
+    public File {
+      Limits.matching("path", FILE_NAME, path);
+      if (ALLOWED.stream().noneMatch(path::endsWith)) {
+        throw new IllegalArgumentException("path '" + path + "' must end with one of " + ALLOWED);
+      }
+      Limits.within("bytes", 0, 1L << 40, bytes);
+    }
+  }
+
+  /**
+   * A tensor of the weights.
+   *
+   * @param name its name
+   * @param shape its dimensions, at most 8
+   */
+  public record Tensor(String name, List<Long> shape) {
+    private static final int MAX_RANK = 8;
+
+    /** Checks the name and the shape. */
+    public Tensor {
+      Limits.matching("tensor", TENSOR_NAME, name);
+      shape = List.copyOf(Limits.atMost("shape", MAX_RANK, shape));
+      shape.forEach(dimension -> Limits.within("dimension", 0, 1L << 40, dimension));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a rule is broken, for example if there are no weights
+   */
+  public Release {
+    Limits.within("sequence", 0, Integer.MAX_VALUE - 1, sequence);
+    Limits.presentIff("previous", sequence > 0, previous);
+    Limits.presentIff("round", sequence > 0, round);
+    files = Limits.sorted("files", Limits.atMost("files", MAX_FILES, files), File::path);
+    tensors =
+        Limits.sorted(
+            "tensors", Limits.atMost("tensors", RoundOpen.MAX_TENSORS, tensors), Tensor::name);
+    if (files.stream().noneMatch(file -> file.path().equals(WEIGHTS))) {
+      throw new IllegalArgumentException("files has no " + WEIGHTS);
+    }
+  }
+
+  /** The weights file. */
+  @JsonIgnore
+  public File weights() {
+    return file(WEIGHTS).orElseThrow();
+  }
+
+  /** The file of that name. */
+  public Optional<File> file(String path) {
+    return files.stream().filter(file -> file.path().equals(path)).findFirst();
+  }
+
+  @Override
+  public List<Subject> subjects() {
+    return files.stream().map(file -> Subject.of(file.path(), file.sha256())).toList();
+  }
+}
