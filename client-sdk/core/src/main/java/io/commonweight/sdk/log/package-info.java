@@ -1,0 +1,11 @@
+/**
+ * The transparency log: an append-only list of entries whose history nobody can rewrite unnoticed.
+ * Merkle tree hashes and proofs follow RFC 6962 and RFC 9162; signed notes, checkpoints, tiles and
+ * proof files follow the C2SP formats signed-note, tlog-checkpoint, tlog-tiles and tlog-proof. This
+ * package is pure: it hashes and checks bytes, and reads tiles only through {@link
+ * io.commonweight.sdk.log.TileReader}.
+ */
+@NullMarked
+package io.commonweight.sdk.log;
+
+import org.jspecify.annotations.NullMarked;
