@@ -1,0 +1,5 @@
+/** The registry server: what holds for all of its features. */
+@NullMarked
+package io.commonweight.registry;
+
+import org.jspecify.annotations.NullMarked;
