@@ -76,7 +76,8 @@ public record Release(
   }
 
   /**
-   * @throws IllegalArgumentException if a rule is broken, for example if there are no weights
+   * @throws IllegalArgumentException if a rule is broken, for example if weights or card are
+   *     missing
    */
   public Release {
     Limits.within("sequence", 0, Integer.MAX_VALUE - 1, sequence);
@@ -86,9 +87,8 @@ public record Release(
     tensors =
         Limits.sorted(
             "tensors", Limits.atMost("tensors", RoundOpen.MAX_TENSORS, tensors), Tensor::name);
-    if (files.stream().noneMatch(file -> file.path().equals(WEIGHTS))) {
-      throw new IllegalArgumentException("files has no " + WEIGHTS);
-    }
+    requireFile(files, WEIGHTS);
+    requireFile(files, CARD);
   }
 
   /** The weights file. */
@@ -100,6 +100,12 @@ public record Release(
   /** The file of that name. */
   public Optional<File> file(String path) {
     return files.stream().filter(file -> file.path().equals(path)).findFirst();
+  }
+
+  private static void requireFile(List<File> files, String path) {
+    if (files.stream().noneMatch(file -> file.path().equals(path))) {
+      throw new IllegalArgumentException("files has no " + path);
+    }
   }
 
   @Override

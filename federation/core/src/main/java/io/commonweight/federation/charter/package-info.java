@@ -1,0 +1,7 @@
+/**
+ * Who may say what: the founding documents of a federation and the check of one signed statement.
+ */
+@NullMarked
+package io.commonweight.federation.charter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.commonweight.federation.round;
+
+import io.commonweight.federation.charter.Founding;
+import io.commonweight.federation.charter.Refusal;
+import io.commonweight.federation.charter.SignedStatement;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Evaluation;
+import io.commonweight.sdk.statement.Update;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a prefix of a federation's log means. Immutable: {@link #apply} gives the next state, and
+ * {@link #judge} says beforehand whether a statement may be appended.
+ *
+ * <p>The transitions, k being the quorum and n the number of aggregating organizations:
+ *
+ * <table>
+ * <caption>Phases</caption>
+ * <tr><th>phase</th><th>until</th><th>next</th></tr>
+ * <tr><td>AwaitingCharter</td><td>k equal {@code charter}</td><td>AwaitingBase</td></tr>
+ * <tr><td>AwaitingBase</td><td>n equal statements of release 0</td><td>AwaitingOpen</td></tr>
+ * <tr><td>AwaitingOpen</td><td>k {@code round-open}</td><td>Collecting</td></tr>
+ * <tr><td>Collecting</td><td>k {@code round-close}: the cutoff</td><td>Aggregating</td></tr>
+ * <tr><td>Aggregating</td><td>k equal {@code aggregate}</td><td>Releasing</td></tr>
+ * <tr><td>Releasing</td><td>k equal statements of the release</td><td>AwaitingOpen</td></tr>
+ * </table>
+ *
+ * <p>A late statement of a quorum that was already met is logged and changes nothing.
+ *
+ * @param founding who may say what
+ * @param size the length of the prefix
+ * @param phase what is waited for
+ * @param releases the releases in force, by sequence
+ * @param rounds the rounds opened, by number
+ * @param updates every logged update
+ * @param evaluations every logged evaluation
+ * @param statements how many statements each node has logged since the last round was opened
+ */
+public record FederationState(
+    Founding founding,
+    long size,
+    Phase phase,
+    List<LoggedRelease> releases,
+    List<Round> rounds,
+    List<Logged<Update>> updates,
+    List<Logged<Evaluation>> evaluations,
+    Map<Fingerprint, Integer> statements) {
+
+  /** Copies the collections. */
+  public FederationState {
+    releases = List.copyOf(releases);
+    rounds = List.copyOf(rounds);
+    updates = List.copyOf(updates);
+    evaluations = List.copyOf(evaluations);
+    statements = Map.copyOf(statements);
+  }
+
+  /** The state of the empty log. */
+  public static FederationState founding(Founding founding) {
+    return new FederationState(
+        founding,
+        0,
+        new Phase.AwaitingCharter(Votes.none()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of());
+  }
+
+  /** Why a statement may not be appended now; empty if it may. */
+  public Optional<Refusal> judge(SignedStatement statement) {
+    return new Admission(this).judge(statement);
+  }
+
+  /**
+   * The state after one more entry.
+   *
+   * @param index the entry's index, equal to {@link #size}
+   * @param statement an entry that {@link #judge} lets pass
+   * @throws IllegalArgumentException if the index is another, or the statement is refused
+   */
+  public FederationState apply(long index, SignedStatement statement) {
+    if (index != size) {
+      throw new IllegalArgumentException("entry " + index + " after a prefix of " + size);
+    }
+    judge(statement)
+        .ifPresent(
+            refusal -> {
+              throw new IllegalArgumentException(
+                  "entry " + index + " has no right to be there: " + refusal.detail());
+            });
+    return new Transition(this, index, statement).next();
+  }
+
+  /** The charter in force. */
+  public Charter charter() {
+    return founding.charter();
+  }
+
+  /** The newest release, once there is one. */
+  public Optional<LoggedRelease> latestRelease() {
+    return releases.isEmpty() ? Optional.empty() : Optional.of(releases.getLast());
+  }
+
+  /** The release of a digest. */
+  public Optional<LoggedRelease> release(Sha256 digest) {
+    return releases.stream().filter(release -> release.digest().equals(digest)).findFirst();
+  }
+
+  /** The round of an id. */
+  public Optional<Round> round(Sha256 id) {
+    return rounds.stream().filter(round -> round.id().equals(id)).findFirst();
+  }
+
+  /** The round that takes updates now. */
+  public Optional<Round> openRound() {
+    return phase instanceof Phase.Collecting collecting
+        ? Optional.of(collecting.round())
+        : Optional.empty();
+  }
+
+  /** The logged update that commits to a blob: the first, if there are several. */
+  public Optional<Logged<Update>> update(Sha256 commitment) {
+    return updates.stream()
+        .filter(update -> update.statement().commitment().equals(commitment))
+        .findFirst();
+  }
+
+  /** What a node has logged as its update of a round: the lowest index wins. */
+  public Optional<Logged<Update>> update(Sha256 round, Fingerprint node) {
+    return updates.stream()
+        .filter(u -> u.statement().round().equals(round) && u.signer().equals(node))
+        .findFirst();
+  }
+
+  FederationState with(Phase next) {
+    return new FederationState(
+        founding, size, next, releases, rounds, updates, evaluations, statements);
+  }
+}

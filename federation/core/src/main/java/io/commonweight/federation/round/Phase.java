@@ -1,0 +1,31 @@
+package io.commonweight.federation.round;
+
+import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.RoundClose;
+import io.commonweight.sdk.statement.RoundOpen;
+
+/** What a federation is waiting for. The transitions stand in {@link FederationState}. */
+public sealed interface Phase {
+
+  /** For the founding charter to be signed by a quorum. */
+  record AwaitingCharter(Votes<Charter> votes) implements Phase {}
+
+  /** For release 0 to be signed by every aggregating organization. */
+  record AwaitingBase(Votes<Release> votes) implements Phase {}
+
+  /** For the next round to be opened by a quorum. */
+  record AwaitingOpen(Votes<RoundOpen> votes) implements Phase {}
+
+  /** For updates, until a quorum closes the round. */
+  record Collecting(Round round, Votes<RoundClose> votes) implements Phase {}
+
+  /** For a quorum of equal aggregates. */
+  record Aggregating(Round round, Votes<Aggregate> votes) implements Phase {}
+
+  /** For a quorum to sign the release. */
+  record Releasing(
+      Round round, Votes<Aggregate> aggregates, Aggregate.Result result, Votes<Release> votes)
+      implements Phase {}
+}
