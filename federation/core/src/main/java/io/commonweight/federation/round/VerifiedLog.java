@@ -1,0 +1,99 @@
+package io.commonweight.federation.round;
+
+import io.commonweight.federation.charter.Founding;
+import io.commonweight.federation.charter.RefusedException;
+import io.commonweight.federation.charter.SignedStatement;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.identity.VerifyingKey;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.Frontier;
+import io.commonweight.sdk.log.MerkleTree;
+import io.commonweight.sdk.log.NoteKey;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.statement.Envelope;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A follower's copy of a federation's log: every entry was hashed into the tree that the log's key
+ * signed, every signature was verified and every statement had a right to be there. Immutable.
+ *
+ * @param state what the entries mean
+ * @param frontier the tree of all entries
+ * @param isConfirmed whether a signed checkpoint of exactly this size was seen; only then may
+ *     anybody act on the state
+ */
+public record VerifiedLog(FederationState state, Frontier frontier, boolean isConfirmed) {
+
+  /** The empty log of a federation. */
+  public static VerifiedLog founding(Founding founding) {
+    return new VerifiedLog(FederationState.founding(founding), Frontier.EMPTY, true);
+  }
+
+  /** How many entries there are: the index of the next one. */
+  public long size() {
+    return frontier.size();
+  }
+
+  /**
+   * Takes the next entries.
+   *
+   * @param entries the exact bytes of the entries from {@link #size} on
+   * @param checkpoint a signed checkpoint that covers at least these entries
+   * @throws ProofException if the log's key did not sign the checkpoint, it covers less, or its
+   *     root is not that of the entries: the server forked the log or changed an entry
+   * @throws RefusedException if an entry has no right to be in the log
+   */
+  public VerifiedLog extend(List<Bytes> entries, String checkpoint)
+      throws ProofException, RefusedException {
+    Checkpoint signed = open(checkpoint);
+    FederationState nextState = state;
+    Frontier nextFrontier = frontier;
+    for (Bytes entry : entries) {
+      SignedStatement statement = verify(entry);
+      var refusal = nextState.judge(statement);
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
+      nextState = nextState.apply(nextFrontier.size(), statement);
+      nextFrontier = nextFrontier.append(MerkleTree.leafHash(entry.toArray()));
+    }
+    return new VerifiedLog(nextState, nextFrontier, confirms(signed, nextFrontier));
+  }
+
+  private Checkpoint open(String note) throws ProofException {
+    Founding founding = state.founding();
+    VerifyingKey key = founding.logKey();
+    String origin = founding.charter().log().origin();
+    return Checkpoint.open(
+        SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)), new NoteKey(origin, key));
+  }
+
+  private SignedStatement verify(Bytes entry) throws ProofException, RefusedException {
+    try {
+      return state.founding().verify(Envelope.parse(entry.toArray()));
+    } catch (JsonException e) {
+      throw new ProofException("entry", e.getMessage());
+    }
+  }
+
+  private static boolean confirms(Checkpoint checkpoint, Frontier tree) throws ProofException {
+    if (checkpoint.size() < tree.size()) {
+      throw new ProofException(
+          "checkpoint",
+          "covers " + checkpoint.size() + " entries, the log has shown " + tree.size());
+    }
+    if (checkpoint.size() > tree.size()) {
+      return false;
+    }
+    if (!checkpoint.root().equals(tree.root())) {
+      throw new ProofException(
+          "root",
+          "of %d entries is %s, the log signed %s: the log was forked or changed"
+              .formatted(tree.size(), tree.root(), checkpoint.root()));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** A federation to test with. */
+@NullMarked
+package io.commonweight.federation;
+
+import org.jspecify.annotations.NullMarked;
