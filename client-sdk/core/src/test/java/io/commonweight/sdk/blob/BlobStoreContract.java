@@ -251,7 +251,6 @@ abstract class BlobStoreContract {
     session.abort();
 
     assertThatThrownBy(() -> session.complete(List.of(one))).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> write(session, 1, new byte[1])).isInstanceOf(IOException.class);
     assertThat(open().list(mine)).isEmpty();
   }
 
