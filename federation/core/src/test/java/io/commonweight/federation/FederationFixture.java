@@ -1,14 +1,14 @@
 package io.commonweight.federation;
 
-import io.commonweight.federation.charter.Founding;
-import io.commonweight.federation.charter.RefusedException;
-import io.commonweight.federation.charter.SignedStatement;
 import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;

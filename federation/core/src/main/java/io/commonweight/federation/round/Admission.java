@@ -1,9 +1,9 @@
 package io.commonweight.federation.round;
 
-import io.commonweight.federation.charter.Refusal;
-import io.commonweight.federation.charter.Refusal.Code;
-import io.commonweight.federation.charter.SignedStatement;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.Refusal.Code;
+import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Role;

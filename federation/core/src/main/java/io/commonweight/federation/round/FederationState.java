@@ -1,9 +1,9 @@
 package io.commonweight.federation.round;
 
-import io.commonweight.federation.charter.Founding;
-import io.commonweight.federation.charter.Refusal;
-import io.commonweight.federation.charter.SignedStatement;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Evaluation;

@@ -1,7 +1,7 @@
 package io.commonweight.federation.round;
 
-import io.commonweight.federation.charter.SignedStatement;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Predicate;
 

@@ -1,6 +1,6 @@
 package io.commonweight.federation.round;
 
-import io.commonweight.federation.charter.SignedStatement;
+import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;

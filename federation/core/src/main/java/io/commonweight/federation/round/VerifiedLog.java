@@ -1,9 +1,9 @@
 package io.commonweight.federation.round;
 
-import io.commonweight.federation.charter.Founding;
-import io.commonweight.federation.charter.RefusedException;
-import io.commonweight.federation.charter.SignedStatement;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
-import io.commonweight.federation.charter.Refusal;
-import io.commonweight.federation.charter.Refusal.Code;
+import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;

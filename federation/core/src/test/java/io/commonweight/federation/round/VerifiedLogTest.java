@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
-import io.commonweight.federation.charter.RefusedException;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Frontier;

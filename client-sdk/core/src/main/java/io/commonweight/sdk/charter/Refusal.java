@@ -1,4 +1,4 @@
-package io.commonweight.federation.charter;
+package io.commonweight.sdk.charter;
 
 /**
  * Why a statement is not logged.

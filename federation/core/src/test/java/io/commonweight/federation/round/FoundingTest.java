@@ -1,4 +1,4 @@
-package io.commonweight.federation.charter;
+package io.commonweight.federation.round;
 
 import static io.commonweight.federation.FederationFixture.aggregatorKey;
 import static io.commonweight.federation.FederationFixture.digest;
@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.commonweight.federation.FederationFixture;
-import io.commonweight.federation.charter.Refusal.Code;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.Refusal.Code;
+import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.json.JsonException;

@@ -1,4 +1,4 @@
-package io.commonweight.federation.charter;
+package io.commonweight.sdk.charter;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;

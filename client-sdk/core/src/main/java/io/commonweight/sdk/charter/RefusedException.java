@@ -1,4 +1,4 @@
-package io.commonweight.federation.charter;
+package io.commonweight.sdk.charter;
 
 /** A statement that is not logged. */
 public final class RefusedException extends Exception {

@@ -1,8 +1,8 @@
-package io.commonweight.federation.charter;
+package io.commonweight.sdk.charter;
 
-import io.commonweight.federation.charter.Refusal.Code;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.VerifyingKey;
