@@ -92,7 +92,7 @@ record Child(Service service, ProcessHandle process, Path record, Path log) {
     return "the end of " + log + ":\n" + String.join("\n", tail);
   }
 
-  /** Asks the process to end, insists after 20 s, and forgets it. Must not be interrupted. */
+  /** Asks the process to end, insists after 20 s, and forgets it. */
   void stop() throws IOException, InterruptedException {
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
     family.add(process);
@@ -109,6 +109,9 @@ record Child(Service service, ProcessHandle process, Path record, Path log) {
   }
 
   private void askToEnd() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      return;
+    }
     if (service == Service.POSTGRES) {
       // SIGINT is PostgreSQL's fast shutdown; on SIGTERM it would wait for its clients to leave.
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();

@@ -54,14 +54,7 @@ public final class EmbeddedServices implements AutoCloseable {
     Programs programs = Programs.ofThisBuild();
     EmbeddedServices services;
     try {
-      DataDirectory directory = DataDirectory.open(dataDirectory);
-      for (Service service : Service.values()) {
-        var orphan = Child.leftBehind(service, directory);
-        if (orphan.isPresent()) {
-          orphan.get().stop();
-        }
-      }
-      services = new EmbeddedServices(directory, programs);
+      services = open(DataDirectory.open(dataDirectory), programs);
     } catch (IOException e) {
       throw new EmbeddedServicesException("cannot use the data directory " + dataDirectory, e);
     } catch (InterruptedException e) {
@@ -73,6 +66,22 @@ public final class EmbeddedServices implements AutoCloseable {
       return services;
     } catch (RuntimeException e) {
       services.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedServices open(DataDirectory directory, Programs programs)
+      throws IOException, InterruptedException {
+    try {
+      for (Service service : Service.values()) {
+        var orphan = Child.leftBehind(service, directory);
+        if (orphan.isPresent()) {
+          orphan.get().stop();
+        }
+      }
+      return new EmbeddedServices(directory, programs);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      directory.close();
       throw e;
     }
   }
