@@ -68,6 +68,7 @@ final class KafkaProgram {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
+  /** The session is short because a broker that was killed may not return before it ends. */
   private static String settings(Path data, int port, int controllerPort) {
     return """
     process.roles=broker,controller
@@ -77,6 +78,8 @@ final class KafkaProgram {
     controller.listener.names=CONTROLLER
     controller.quorum.voters=1@127.0.0.1:%2$d
     log.dirs=%3$s
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
     num.partitions=1
     default.replication.factor=1
     offsets.topic.num.partitions=4
