@@ -32,7 +32,7 @@ public record Problem(
   }
 
   /** A problem of one of our kinds, which {@code docs/problems.md} lists. */
-  static Problem of(String slug, String title, int status, String detail) {
+  public static Problem of(String slug, String title, int status, String detail) {
     return new Problem(PREFIX + slug, title, status, detail, Map.of());
   }
 

@@ -1,6 +1,7 @@
 package io.commonweight.registry.problem;
 
 import io.commonweight.registry.problem.RegistryException.BadSignature;
+import io.commonweight.registry.problem.RegistryException.ChallengeRefused;
 import io.commonweight.registry.problem.RegistryException.CommitmentMismatch;
 import io.commonweight.registry.problem.RegistryException.DigestMismatch;
 import io.commonweight.registry.problem.RegistryException.Forbidden;
@@ -65,6 +66,7 @@ final class ProblemMappers {
       case RoundOpen _ -> Problem.of("round-open", "The round is still open", 403, detail);
       case Unauthenticated u ->
           Problem.of(u.tokenGiven() ? "token-expired" : "token-missing", "Token", 401, detail);
+      case ChallengeRefused _ -> Problem.of("challenge-refused", "Challenge refused", 403, detail);
       case Forbidden _ -> Problem.of("forbidden", "Forbidden", 403, detail);
       case RangeNotSatisfiable _ -> Problem.of("range", "Range not satisfiable", 416, detail);
       case TooManyRequests _ -> Problem.of("too-many-requests", "Too many requests", 429, detail);
@@ -91,7 +93,8 @@ final class ProblemMappers {
   }
 
   private static ResponseBuilder<Problem> response(Problem problem) {
-    return ResponseBuilder.create(RestResponse.Status.fromStatusCode(problem.status()), problem)
+    return ResponseBuilder.<Problem>create(problem.status(), problem.title())
+        .entity(problem)
         .header("Content-Type", Problem.MEDIA_TYPE);
   }
 

@@ -159,6 +159,14 @@ public abstract sealed class RegistryException extends RuntimeException {
     }
   }
 
+  /** The challenge is not, or no longer, one to answer. */
+  public static final class ChallengeRefused extends RegistryException {
+    /** A refusal that names what is wrong with it. */
+    public ChallengeRefused(String detail) {
+      super(detail);
+    }
+  }
+
   /** The caller is known and may not do this. */
   public static final class Forbidden extends RegistryException {
     /** A refusal that names who may. */

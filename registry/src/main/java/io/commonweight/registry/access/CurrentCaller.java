@@ -1,0 +1,27 @@
+package io.commonweight.registry.access;
+
+import io.commonweight.registry.problem.RegistryException.Unauthenticated;
+import jakarta.enterprise.context.RequestScoped;
+import org.jspecify.annotations.Nullable;
+
+/** The caller of this request, once {@link RoleFilter} has let it pass. */
+@RequestScoped
+public class CurrentCaller {
+  private @Nullable Caller caller;
+
+  /**
+   * The caller.
+   *
+   * @throws Unauthenticated if the endpoint asks for no role
+   */
+  public Caller get() {
+    if (caller == null) {
+      throw Unauthenticated.withoutToken();
+    }
+    return caller;
+  }
+
+  void set(Caller authenticated) {
+    caller = authenticated;
+  }
+}

@@ -1,0 +1,30 @@
+package io.commonweight.registry.federation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The federations this registry takes part in, by name. */
+@ConfigMapping(prefix = "commonweight.federations")
+public interface FederationsConfig {
+
+  /** Each federation under the name its charter has. */
+  @WithParentName
+  Map<String, FederationConfig> federations();
+
+  /** One federation. Exactly one of the log key and the origin is given. */
+  interface FederationConfig {
+
+    /** Directory that holds {@code charter.json} and {@code keys.json}. */
+    Path directory();
+
+    /** PKCS#8 PEM file of the key that signs checkpoints: this registry sequences the log. */
+    Optional<Path> logKeyFile();
+
+    /** Address of the registry that sequences the log: this one mirrors it. */
+    Optional<URI> originUrl();
+  }
+}

@@ -1,0 +1,187 @@
+package io.commonweight.registry.log;
+
+import io.commonweight.registry.federation.Federation;
+import io.commonweight.registry.log.LogCondition.Halted;
+import io.commonweight.registry.log.LogCondition.Serving;
+import io.commonweight.registry.log.LogCondition.Waiting;
+import io.commonweight.registry.problem.RegistryException.NotFound;
+import io.commonweight.registry.problem.RegistryException.Unavailable;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.log.InclusionProof;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.TilePath;
+import io.commonweight.sdk.log.TiledTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A federation's log as it is read: the newest published view, and everything below it.
+ *
+ * <p>Thread-safe. One writer publishes; any number of readers wait on virtual threads.
+ */
+public final class FederationLog {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Federation federation;
+  private final DataSource database;
+  private final TileStore tiles;
+  private final LogTable table;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private volatile @Nullable LogView view;
+  private volatile LogCondition condition = new Waiting("the log is being opened");
+
+  FederationLog(Federation federation, DataSource database, TileStore tiles) {
+    this.federation = federation;
+    this.database = database;
+    this.tiles = tiles;
+    this.table = new LogTable(federation.logName());
+  }
+
+  /** Whose log it is. */
+  public Federation federation() {
+    return federation;
+  }
+
+  /** How it fares. */
+  public LogCondition condition() {
+    return condition;
+  }
+
+  /**
+   * The newest view.
+   *
+   * @throws Unavailable if there is none yet
+   */
+  public LogView view() {
+    LogView current = view;
+    if (current == null) {
+      throw unavailable();
+    }
+    return current;
+  }
+
+  /** The newest view, if there is one. */
+  public Optional<LogView> viewIfAny() {
+    return Optional.ofNullable(view);
+  }
+
+  /**
+   * Fails unless the log is continued now.
+   *
+   * @throws Unavailable with the reason
+   */
+  public void requireServing() {
+    if (!(condition instanceof Serving)) {
+      throw unavailable();
+    }
+  }
+
+  /** Waits until the log has more than {@code size} entries, or until the time is over. */
+  public Optional<LogView> await(long size, Duration wait) throws InterruptedException {
+    long nanos = wait.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (nanos > 0 && viewIfAny().map(LogView::size).orElse(0L) <= size) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return viewIfAny();
+  }
+
+  /** Up to {@code limit} entries from an index on, all of them below the size of a view. */
+  public List<Bytes> entries(LogView covering, long from, int limit) {
+    int most = Math.clamp(covering.size() - from, 0, limit);
+    if (most == 0) {
+      return List.of();
+    }
+    try (Connection connection = database.getConnection()) {
+      return table.read(connection, from, most).stream().map(LogEntry::data).toList();
+    } catch (SQLException e) {
+      throw new IllegalStateException("reading entries of log " + federation.logName(), e);
+    }
+  }
+
+  /**
+   * The proof that an entry is in the log at its newest checkpoint.
+   *
+   * @throws NotFound if there is no such entry
+   */
+  public LogProof proof(long index) {
+    LogView current = view();
+    if (index < 0 || index >= current.size()) {
+      throw new NotFound("entry", Long.toString(index));
+    }
+    try {
+      InclusionProof inclusion = new TiledTree(current.size(), tiles).inclusion(index);
+      return new LogProof(inclusion, current.note());
+    } catch (ProofException e) {
+      throw new IllegalStateException("tiles of log " + federation.logName(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A tile, if there is one. */
+  public Optional<byte[]> tile(TilePath path) {
+    try {
+      return tiles.read(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Opens the store that continues this log.
+   *
+   * @return empty if another process has it open
+   * @throws InconsistentLogException if what is stored contradicts itself
+   */
+  public Optional<LogStore> open()
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    return LogStore.open(database, federation, tiles);
+  }
+
+  /** Shows a new view to all readers. */
+  public void publish(LogView grown) {
+    change(() -> view = grown);
+  }
+
+  /** States how the log fares. */
+  public void state(LogCondition now) {
+    change(() -> condition = now);
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Unavailable unavailable() {
+    String reason =
+        switch (condition) {
+          case Serving _ -> "the log is being opened";
+          case Waiting waiting -> waiting.reason();
+          case Halted halted -> halted.reason();
+        };
+    return new Unavailable(reason, RETRY_AFTER);
+  }
+}

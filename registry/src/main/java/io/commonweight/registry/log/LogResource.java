@@ -1,0 +1,136 @@
+package io.commonweight.registry.log;
+
+import io.commonweight.registry.Anyone;
+import io.commonweight.registry.problem.RegistryException.Malformed;
+import io.commonweight.registry.problem.RegistryException.NotFound;
+import io.commonweight.registry.problem.RegistryException.TooLarge;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.TilePath;
+import io.commonweight.sdk.statement.Envelope;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/**
+ * {@code /v1/federations/{f}/log}: the federation's log (C2SP tlog-tiles), its feed and receipts.
+ */
+@Path("/v1/federations/{f}/log")
+@RunOnVirtualThread
+public class LogResource {
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String IMMUTABLE = "public, max-age=31536000, immutable";
+  private static final int MAX_LIMIT = 256;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+
+  private final Logs logs;
+
+  LogResource(Logs logs) {
+    this.logs = logs;
+  }
+
+  /**
+   * A piece of the log.
+   *
+   * @param from the index of the first entry
+   * @param entries the entries in base64
+   * @param checkpoint the signed note that covers all of them
+   */
+  record Feed(long from, List<String> entries, String checkpoint) {}
+
+  @Anyone
+  @GET
+  @Path("checkpoint")
+  @Produces(TEXT)
+  @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
+  public RestResponse<String> checkpoint(@RestPath String f) {
+    return ResponseBuilder.ok(logs.get(f).view().note().encode())
+        .header("Cache-Control", "no-cache")
+        .build();
+  }
+
+  @Anyone
+  @GET
+  @Path("tile/{path: .+}")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(summary = "A tile (C2SP tlog-tiles)")
+  public RestResponse<byte[]> tile(@RestPath String f, @RestPath String path) {
+    try {
+      TilePath tile = TilePath.parse("tile/" + path);
+      byte[] content = logs.get(f).tile(tile).orElseThrow(() -> new NotFound("tile", tile.path()));
+      ResponseBuilder<byte[]> response = ResponseBuilder.ok(content);
+      return (tile.isPartial() ? response : response.header("Cache-Control", IMMUTABLE)).build();
+    } catch (ProofException e) {
+      throw new NotFound("tile", path);
+    }
+  }
+
+  @Anyone
+  @GET
+  @Path("entries")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Entries from an index on; waits for the first if there is none yet")
+  public Feed entries(
+      @RestPath String f,
+      @RestQuery @DefaultValue("0") long from,
+      @RestQuery @DefaultValue("256") int limit,
+      @RestQuery @DefaultValue("PT0S") String wait)
+      throws InterruptedException {
+    if (from < 0 || limit < 1) {
+      throw new Malformed("'from' must be at least 0 and 'limit' at least 1");
+    }
+    FederationLog log = logs.get(f);
+    LogView view = log.await(from, duration(wait)).orElseGet(log::view);
+    List<String> entries =
+        log.entries(view, from, Math.min(limit, MAX_LIMIT)).stream()
+            .map(entry -> Base64.getEncoder().encodeToString(entry.toArray()))
+            .toList();
+    return new Feed(from, entries, view.note().encode());
+  }
+
+  @Anyone
+  @GET
+  @Path("proof")
+  @Produces(TEXT)
+  @Operation(summary = "The receipt of an entry (C2SP tlog-proof)")
+  public String proof(@RestPath String f, @RestQuery @DefaultValue("-1") long index) {
+    return logs.get(f).proof(index).encode();
+  }
+
+  @Anyone
+  @POST
+  @Path("entries")
+  @Produces(TEXT)
+  @Operation(summary = "Logs a statement signed by a key of the charter; answers its receipt")
+  public String append(@RestPath String f, InputStream body) throws IOException {
+    LogWriter writer = logs.writer(f);
+    byte[] entry = body.readNBytes(Envelope.MAX_BYTES + 1);
+    if (entry.length > Envelope.MAX_BYTES) {
+      throw new TooLarge("the entry", Envelope.MAX_BYTES);
+    }
+    return writer.append(entry);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      Duration wait = Duration.parse(text);
+      return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
+    } catch (DateTimeParseException e) {
+      throw new Malformed("'wait' is '" + text + "', no ISO-8601 duration such as PT20S");
+    }
+  }
+}

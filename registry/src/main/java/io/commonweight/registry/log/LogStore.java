@@ -1,0 +1,167 @@
+package io.commonweight.registry.log;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.registry.federation.Federation;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.LogGrowth;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.log.TiledTree;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The right to continue a log, and its durable state. One process has it at a time: the advisory
+ * lock belongs to the connection that all writes go through.
+ *
+ * <p>An append is one transaction of the entries and the signed checkpoint that covers them. Tiles
+ * follow from the entries; those that a crash left out are derived when the log is opened.
+ *
+ * <p>Not thread-safe. After an exception it must be closed and opened again.
+ */
+public final class LogStore implements AutoCloseable {
+  private static final int ALIVE_SECONDS = 2;
+
+  private final Federation federation;
+  private final LogTable table;
+  private final TileStore tiles;
+  private final Connection connection;
+  private Optional<LogView> view;
+
+  private LogStore(
+      Federation federation, TileStore tiles, Connection connection, Optional<LogView> view) {
+    this.federation = federation;
+    this.table = new LogTable(federation.logName());
+    this.tiles = tiles;
+    this.connection = connection;
+    this.view = view;
+  }
+
+  /**
+   * Opens a log: checks every stored entry against the stored checkpoint, and derives what its
+   * tiles lack.
+   *
+   * @return empty if another process has the log open
+   * @throws InconsistentLogException if what is stored contradicts itself
+   */
+  static Optional<LogStore> open(DataSource source, Federation federation, TileStore tiles)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    Connection connection = source.getConnection();
+    boolean opened = false;
+    try {
+      if (!new LogTable(federation.logName()).tryLock(connection)) {
+        return Optional.empty();
+      }
+      connection.setAutoCommit(false);
+      var recovery = new Recovery(federation, tiles, connection);
+      var store = new LogStore(federation, tiles, connection, recovery.run());
+      connection.commit();
+      opened = true;
+      return Optional.of(store);
+    } finally {
+      if (!opened) {
+        connection.close();
+      }
+    }
+  }
+
+  /** The log as it is stored; empty while it has no checkpoint. */
+  public Optional<LogView> view() {
+    return view;
+  }
+
+  /** What the entries mean so far. */
+  public FederationState state() {
+    return view.map(LogView::state)
+        .orElseGet(() -> FederationState.founding(federation.founding()));
+  }
+
+  /** Whether this process still has the right to write. */
+  boolean isAlive() throws SQLException {
+    return connection.isValid(ALIVE_SECONDS);
+  }
+
+  /** The indices of those statements that are logged already. */
+  Map<EntryKey, Long> find(Collection<EntryKey> keys) throws SQLException {
+    Map<EntryKey, Long> found = table.find(connection, keys);
+    connection.commit();
+    return found;
+  }
+
+  /**
+   * What entries would make of the log; nothing is written.
+   *
+   * @param entries exact bytes, in order
+   */
+  public LogGrowth grow(List<Bytes> entries) throws IOException, ProofException {
+    requireIntactTiles();
+    return LogGrowth.append(state().size(), tiles, entries.stream().map(Bytes::toArray).toList());
+  }
+
+  /**
+   * Appends admitted statements.
+   *
+   * @param statements in order; may be empty
+   * @param growth what {@link #grow} made of their envelopes
+   * @param next the state after them
+   * @param note the signed checkpoint of the grown log
+   * @return the log afterwards; entries and note are durable
+   */
+  public LogView append(
+      List<SignedStatement> statements, LogGrowth growth, FederationState next, SignedNote note)
+      throws SQLException, IOException {
+    List<LogEntry> entries = new ArrayList<>();
+    for (SignedStatement statement : statements) {
+      entries.add(LogEntry.of(state().size() + entries.size(), statement));
+    }
+    table.insert(connection, entries);
+    table.storeCheckpoint(connection, note.encode());
+    connection.commit();
+    // From here on the entries are logged, whatever happens to the rest.
+    tiles.write(growth.tiles());
+    tiles.writeCheckpoint(note.bytes());
+    var checkpoint = new Checkpoint(federation.origin(), growth.size(), growth.root());
+    LogView grown = new LogView(checkpoint, note, next);
+    view = Optional.of(grown);
+    return grown;
+  }
+
+  /** Keeps two notes that cannot both be true, for people to look at. */
+  public void keepFork(SignedNote other) throws IOException {
+    if (view.isPresent()) {
+      tiles.keepFork(view.get().note().bytes(), other.bytes());
+    }
+  }
+
+  /** Whether a fork was kept and nobody has removed it. */
+  public boolean isForked() throws IOException {
+    return tiles.isForked();
+  }
+
+  /** The new root rests on the tiles at the right edge: they must give the old root. */
+  private void requireIntactTiles() throws IOException, ProofException {
+    if (view.isPresent()) {
+      Checkpoint last = view.get().checkpoint();
+      Sha256 root = new TiledTree(last.size(), tiles).root();
+      if (!root.equals(last.root())) {
+        throw new ProofException("tiles", "they have root " + root + ", not " + last.root());
+      }
+    }
+  }
+
+  /** Gives up the right to write. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

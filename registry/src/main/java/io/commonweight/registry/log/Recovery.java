@@ -1,0 +1,137 @@
+package io.commonweight.registry.log;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.registry.federation.Federation;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.LogGrowth;
+import io.commonweight.sdk.log.MerkleTree;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.statement.Envelope;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a log back: every entry is hashed, verified and applied anew, nothing stored is believed.
+ */
+final class Recovery {
+  private static final int PAGE = 1024;
+
+  private final Federation federation;
+  private final TileStore tiles;
+  private final Connection connection;
+  private final LogTable table;
+
+  private FederationState state;
+  private Sha256 root = MerkleTree.EMPTY_ROOT;
+
+  Recovery(Federation federation, TileStore tiles, Connection connection) {
+    this.federation = federation;
+    this.tiles = tiles;
+    this.connection = connection;
+    this.table = new LogTable(federation.logName());
+    this.state = FederationState.founding(federation.founding());
+  }
+
+  /**
+   * The log up to its checkpoint, with all its tiles in place.
+   *
+   * @return empty if there is no checkpoint, and no entry either
+   */
+  Optional<LogView> run()
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    Optional<String> stored = table.checkpoint(connection);
+    Optional<byte[]> published = tiles.checkpoint();
+    if (published.isPresent()) {
+      // Another copy, which an old backup of the database does not take back.
+      String text = new String(published.get(), StandardCharsets.UTF_8);
+      Checkpoint earlier = open(text, "published");
+      replay(earlier.size());
+      require(earlier, "published");
+    }
+    replay(Long.MAX_VALUE);
+    if (stored.isEmpty()) {
+      require(Checkpoint.empty(federation.origin()), "empty");
+      return Optional.empty();
+    }
+    Checkpoint checkpoint = open(stored.get(), "stored");
+    require(checkpoint, "stored");
+    return Optional.of(new LogView(checkpoint, note(stored.get(), "stored"), state));
+  }
+
+  private void replay(long end)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    while (state.size() < end) {
+      int limit = (int) Math.min(PAGE, end - state.size());
+      List<LogEntry> page = table.read(connection, state.size(), limit);
+      if (page.isEmpty()) {
+        return;
+      }
+      long before = state.size();
+      for (LogEntry entry : page) {
+        state = apply(entry);
+      }
+      List<byte[]> data = page.stream().map(LogEntry::data).map(Bytes::toArray).toList();
+      LogGrowth growth = LogGrowth.append(before, tiles, data);
+      tiles.complete(growth.tiles());
+      root = growth.root();
+    }
+  }
+
+  private FederationState apply(LogEntry entry) throws InconsistentLogException {
+    if (entry.index() != state.size()) {
+      throw inconsistent("entry %d follows entry %d".formatted(entry.index(), state.size() - 1));
+    }
+    if (!MerkleTree.leafHash(entry.data().toArray()).equals(entry.leaf())) {
+      throw inconsistent("entry %d does not have its stored leaf hash".formatted(entry.index()));
+    }
+    try {
+      SignedStatement statement =
+          federation.founding().verify(Envelope.parse(entry.data().toArray()));
+      if (!EntryKey.of(statement).equals(entry.key())) {
+        throw inconsistent("entry %d is stored under another key".formatted(entry.index()));
+      }
+      return state.apply(entry.index(), statement);
+    } catch (JsonException | RefusedException | IllegalArgumentException e) {
+      throw inconsistent(
+          "entry %d is not valid: %s".formatted(entry.index(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void require(Checkpoint checkpoint, String which) throws InconsistentLogException {
+    if (checkpoint.size() != state.size() || !checkpoint.root().equals(root)) {
+      throw inconsistent(
+          "the entries have size %d and root %s, the %s checkpoint has size %d and root %s"
+              .formatted(state.size(), root, which, checkpoint.size(), checkpoint.root()));
+    }
+  }
+
+  private Checkpoint open(String text, String which) throws InconsistentLogException {
+    try {
+      return Checkpoint.open(note(text, which), federation.logKey());
+    } catch (ProofException e) {
+      throw inconsistent("the %s checkpoint: %s".formatted(which, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private SignedNote note(String text, String which) throws InconsistentLogException {
+    try {
+      return SignedNote.parse(text.getBytes(StandardCharsets.UTF_8));
+    } catch (ProofException e) {
+      throw inconsistent("the %s checkpoint: %s".formatted(which, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private InconsistentLogException inconsistent(String message) {
+    return new InconsistentLogException("log " + federation.logName() + ": " + message);
+  }
+}

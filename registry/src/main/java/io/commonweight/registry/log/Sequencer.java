@@ -1,0 +1,189 @@
+package io.commonweight.registry.log;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.registry.log.LogCondition.Halted;
+import io.commonweight.registry.log.LogCondition.Serving;
+import io.commonweight.registry.log.LogCondition.Waiting;
+import io.commonweight.registry.problem.RegistryException;
+import io.commonweight.registry.problem.RegistryException.Unavailable;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.LogGrowth;
+import io.commonweight.sdk.log.ProofException;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gives entries their index. Any number of threads hand statements in; one thread judges them in
+ * order, and commits all that are waiting as one batch: one transaction, one checkpoint.
+ *
+ * <p>A receipt is given out only after the transaction has committed, so it is a promise. Whoever
+ * got none may ask again: a statement that is logged already gets the receipt of its entry.
+ */
+final class Sequencer implements LogWriter, AutoCloseable {
+  private static final int MAX_BATCH = 256;
+  private static final int MAX_WAITING = 4096;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final FederationLog log;
+  private final SigningKey key;
+  private final LogMetrics metrics;
+  private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /** A statement somebody waits for. */
+  record Pending(SignedStatement statement, CompletableFuture<Long> index) {}
+
+  Sequencer(FederationLog log, SigningKey key, LogMetrics metrics) {
+    this.log = log;
+    this.key = key;
+    this.metrics = metrics;
+    this.thread =
+        Thread.ofVirtual().name("sequencer-" + log.federation().name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public String append(byte[] entry) {
+    SignedStatement statement = Statements.verify(log.federation().founding(), entry);
+    log.requireServing();
+    var pending = new Pending(statement, new CompletableFuture<>());
+    if (!queue.offer(pending)) {
+      throw new Unavailable(MAX_WAITING + " statements are waiting already", RETRY);
+    }
+    return metrics.timed(() -> log.proof(await(pending.index())).encode());
+  }
+
+  private static long await(CompletableFuture<Long> index) {
+    try {
+      return index.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RegistryException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("the sequencer failed", e);
+    } catch (TimeoutException e) {
+      throw undecided();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw undecided();
+    }
+  }
+
+  private static Unavailable undecided() {
+    return new Unavailable("whether the statement is logged is not known; send it again", RETRY);
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        openAndServe();
+      } catch (InconsistentLogException e) {
+        Log.errorf(e, "log %s is halted; nothing is signed any more", log.federation().logName());
+        log.state(new Halted(String.valueOf(e.getMessage())));
+        return;
+      } catch (SQLException | IOException | ProofException e) {
+        Log.warnf(e, "log %s is opened again", log.federation().logName());
+        log.state(new Waiting("the log's storage does not answer"));
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        failAllWaiting();
+      }
+    }
+  }
+
+  private void openAndServe()
+      throws SQLException,
+          IOException,
+          ProofException,
+          InconsistentLogException,
+          InterruptedException {
+    Optional<LogStore> opened = log.open();
+    if (opened.isEmpty()) {
+      log.state(new Waiting("another process sequences this log"));
+      TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+      return;
+    }
+    try (LogStore store = opened.get()) {
+      log.publish(
+          store.view().isPresent() ? store.view().get() : append(store, List.of(), store.state()));
+      log.state(new Serving());
+      metrics.size(log.view().size());
+      serve(store);
+    }
+  }
+
+  private void serve(LogStore store)
+      throws SQLException, IOException, ProofException, InterruptedException {
+    while (!closing) {
+      Pending first = queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      if (first != null) {
+        List<Pending> waiting = new ArrayList<>(List.of(first));
+        queue.drainTo(waiting, MAX_BATCH - 1);
+        commit(store, waiting);
+      } else if (!store.isAlive()) {
+        throw new SQLException("the connection that holds the log's lock is gone");
+      }
+    }
+  }
+
+  private void commit(LogStore store, List<Pending> waiting)
+      throws SQLException, IOException, ProofException {
+    var batch = new Batch(store.state());
+    try {
+      batch.judge(waiting, store.find(Batch.keys(waiting)));
+      if (!batch.admitted().isEmpty()) {
+        log.publish(append(store, batch.admitted(), batch.state()));
+        metrics.size(log.view().size());
+      }
+    } catch (SQLException | IOException | ProofException e) {
+      batch.fail(waiting, undecided());
+      throw e;
+    }
+    batch.complete();
+  }
+
+  private LogView append(LogStore store, List<SignedStatement> statements, FederationState next)
+      throws SQLException, IOException, ProofException {
+    LogGrowth growth =
+        store.grow(statements.stream().map(s -> Bytes.of(s.envelope().encode())).toList());
+    var checkpoint = new Checkpoint(log.federation().origin(), growth.size(), growth.root());
+    return store.append(statements, growth, next, checkpoint.sign(key));
+  }
+
+  private void failAllWaiting() {
+    List<Pending> waiting = new ArrayList<>();
+    queue.drainTo(waiting);
+    waiting.forEach(pending -> pending.index().completeExceptionally(undecided()));
+  }
+
+  /** Finishes the batch in hand and gives up the log. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.commonweight.registry.update;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Round;
+import io.commonweight.registry.access.Caller;
+import io.commonweight.registry.problem.RegistryException.Forbidden;
+import io.commonweight.registry.problem.RegistryException.NoOpenRound;
+import io.commonweight.registry.problem.RegistryException.NotFound;
+import io.commonweight.registry.problem.RegistryException.RoundOpen;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Role;
+import java.util.Optional;
+
+/** Who may write and read update blobs, as the log stands. */
+final class UpdateAccess {
+  private UpdateAccess() {}
+
+  /**
+   * The largest blob that may be written now.
+   *
+   * @throws NoOpenRound if no round takes updates
+   */
+  static long maxBytes(FederationState state) {
+    return state
+        .openRound()
+        .orElseThrow(() -> new NoOpenRound("no round takes updates now; follow the log"))
+        .open()
+        .maxUpdateBytes();
+  }
+
+  /**
+   * Lets a caller read.
+   *
+   * @throws Forbidden if its organization runs no aggregator
+   * @throws NotFound if no logged update names the commitment
+   * @throws RoundOpen if the update's round has not closed
+   */
+  static void requireReadable(FederationState state, Caller caller, Sha256 commitment) {
+    if (caller.holder().role() == Role.REGISTRY && !aggregates(state, caller)) {
+      throw new Forbidden(
+          caller.holder().organization() + " runs no aggregator, so it reads no updates");
+    }
+    Sha256 id =
+        state.updates().stream()
+            .filter(update -> update.statement().commitment().equals(commitment))
+            .map(update -> update.statement().round())
+            .findFirst()
+            .orElseThrow(() -> new NotFound("logged update", commitment.hex()));
+    Optional<Round> round = state.round(id);
+    if (round.isPresent() && round.get().cutoff().isEmpty()) {
+      throw new RoundOpen("round " + round.get().number() + " has not closed");
+    }
+  }
+
+  private static boolean aggregates(FederationState state, Caller caller) {
+    return state.charter().aggregating().stream()
+        .map(Member::name)
+        .anyMatch(caller.holder().organization()::equals);
+  }
+}

@@ -1,0 +1,76 @@
+package io.commonweight.registry;
+
+import io.commonweight.embedded.Postgres;
+import io.commonweight.embedded.SharedServices;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** PostgreSQL, a folder and federations of its own for each run of the registry under test. */
+public final class RegistryServices implements QuarkusTestResourceLifecycleManager {
+  /** The federations that the registry under test sequences: each test class has its own. */
+  public static final List<String> FEDERATIONS =
+      List.of("appending", "feeding", "entering", "updating", "mirroring", "releasing");
+
+  /** Where {@link SharedServices} keeps an object among the JVM's settings. */
+  private static final String SHARED = "io.commonweight.embedded.shared";
+
+  private Optional<Object> shared = Optional.empty();
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path directory = Files.createTempDirectory(Path.of("target"), "registry-test");
+      Postgres postgres = SharedServices.postgres();
+      Map<String, String> settings = new HashMap<>();
+      settings.put("quarkus.datasource.jdbc.url", SharedServices.freshDatabase());
+      settings.put("quarkus.datasource.username", postgres.user());
+      settings.put("quarkus.datasource.password", postgres.password());
+      String port = Integer.toString(freePort());
+      settings.put("quarkus.http.test-port", port);
+      settings.put("commonweight.registry.url", "http://localhost:" + port);
+      settings.put("commonweight.blobs.directory", directory.resolve("blobs").toString());
+      for (String name : FEDERATIONS) {
+        add(settings, directory.resolve(name), new TestFederation(name));
+      }
+      // The transaction manager reads all of the JVM's settings at its start, and fails over one
+      // that is no string.
+      shared = Optional.ofNullable(System.getProperties().remove(SHARED));
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void add(Map<String, String> settings, Path directory, TestFederation federation)
+      throws IOException {
+    federation.founding().store(directory);
+    Path key = directory.resolve("log.pem");
+    federation.logKey().store(key);
+    String prefix = "commonweight.federations." + federation.name();
+    settings.put(prefix + ".directory", directory.toString());
+    settings.put(prefix + ".log-key-file", key.toString());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Called once the registry runs. */
+  @Override
+  public void inject(Object test) {
+    shared.ifPresent(services -> System.getProperties().put(SHARED, services));
+  }
+
+  @Override
+  public void stop() {}
+}
