@@ -1,0 +1,65 @@
+package io.commonweight.cli.founding;
+
+import io.commonweight.cli.report.CommandException;
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.VerifiedLog;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.registry.Feed;
+import io.commonweight.sdk.registry.RegistryClient;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/** A federation's log, followed and verified until something has happened in it. */
+final class FollowedLog {
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+
+  private final RegistryClient client;
+  private final Clock clock;
+  private VerifiedLog log;
+
+  FollowedLog(RegistryClient client, Founding founding, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+    this.log = VerifiedLog.founding(founding);
+  }
+
+  /**
+   * Follows until the verified state is as wanted.
+   *
+   * @param wanted what is waited for
+   * @param patience how long
+   * @param description what is waited for, in words
+   * @throws CommandException if it takes longer, or the log cannot be believed
+   */
+  FederationState await(Predicate<FederationState> wanted, Duration patience, String description)
+      throws IOException, CommandException {
+    Instant deadline = clock.instant().plus(patience);
+    while (!log.isConfirmed() || !wanted.test(log.state())) {
+      Duration left = Duration.between(clock.instant(), deadline);
+      if (left.isNegative()) {
+        throw new CommandException(
+            "waited %s for %s, and it has not come: run the same command again later"
+                .formatted(patience, description));
+      }
+      extend(left.compareTo(LONGEST_POLL) < 0 ? left : LONGEST_POLL);
+    }
+    return log.state();
+  }
+
+  private void extend(Duration wait) throws IOException, CommandException {
+    String federation = log.state().charter().federation();
+    Feed feed = client.entries(federation, log.size(), wait);
+    try {
+      log = log.extend(feed.entries(), feed.checkpoint());
+    } catch (ProofException | RefusedException e) {
+      throw new CommandException(
+          "%s shows a log that cannot be believed: %s"
+              .formatted(client.registry(), e.getMessage()));
+    }
+  }
+}
