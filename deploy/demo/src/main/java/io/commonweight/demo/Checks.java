@@ -1,0 +1,48 @@
+package io.commonweight.demo;
+
+import io.commonweight.demo.report.Report.Degraded;
+import io.commonweight.demo.report.Report.Pull;
+import io.commonweight.demo.report.RoundRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The checks of the protocol that decide the demo's exit code. Success rates are none of them. */
+final class Checks {
+  private static final List<String> OUTCOMES =
+      List.of("completed", "waited", "completedAfterReturn");
+
+  private Checks() {}
+
+  /** What did not hold. */
+  static List<String> failures(
+      List<RoundRow> rounds, int wantedRounds, List<Degraded> degraded, Pull pull) {
+    var failures = new ArrayList<String>();
+    require(failures, rounds.size() >= wantedRounds, "only " + rounds.size() + " rounds completed");
+    for (RoundRow round : rounds) {
+      require(
+          failures,
+          round.quorum().have() >= round.quorum().need(),
+          "round " + round.number() + " lacks a quorum of equal aggregates");
+    }
+    require(
+        failures,
+        rounds.stream()
+            .flatMap(round -> round.updates().stream())
+            .anyMatch(update -> !update.accepted() && update.reason().isPresent()),
+        "no bad update was refused with a reason");
+    require(
+        failures,
+        degraded.stream().map(Degraded::outcome).toList().equals(OUTCOMES),
+        "with aggregators stopped the rounds went otherwise: " + degraded);
+    require(failures, pull.verified(), "the pulled release did not verify");
+    require(failures, pull.hfVerified().orElse(true), "what hf pulled did not verify");
+    require(failures, pull.tamperRefused(), "a flipped byte was not refused");
+    return failures;
+  }
+
+  private static void require(List<String> failures, boolean holds, String failure) {
+    if (!holds) {
+      failures.add(failure);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.commonweight.demo;
+
+import io.commonweight.demo.federation.FederationProcesses;
+import io.commonweight.demo.federation.LogWatcher;
+import io.commonweight.demo.federation.Organization;
+import io.commonweight.demo.process.Child;
+import io.commonweight.demo.process.Children;
+import io.commonweight.demo.process.Programs.Program;
+import io.commonweight.demo.report.Report.Degraded;
+import io.commonweight.federation.round.Duty;
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.sdk.statement.Quorum;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** What goes wrong on purpose: a hostile node, then aggregators that are stopped. */
+final class Degradation {
+  private static final Duration ROUND = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  private final FederationProcesses federation;
+  private final Children children;
+  private final LogWatcher watcher;
+  private final Path directory;
+  private final Progress progress;
+  private final List<Degraded> rows = new ArrayList<>();
+
+  Degradation(
+      FederationProcesses federation,
+      Children children,
+      LogWatcher watcher,
+      Path directory,
+      Progress progress) {
+    this.federation = federation;
+    this.children = children;
+    this.watcher = watcher;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  List<Degraded> rows() {
+    return rows;
+  }
+
+  /**
+   * The last organization's node is replaced by a hostile one for a round.
+   *
+   * @param round the number of the round, which must not have opened yet
+   */
+  void hostileRound(int round) throws IOException, InterruptedException, TimeoutException {
+    Organization victim = federation.organizations().getLast();
+    progress.say("%s's node was taken over: it submits an update far out of bounds", victim.name());
+    Child hostile =
+        children.start(
+            "hostile-node",
+            Program.DEMO,
+            Map.of(),
+            List.of(
+                "hostile-node",
+                federation.registryOf(victim).toString(),
+                federation.foundingDirectory().toString(),
+                victim.key("node-1").toString(),
+                directory.resolve("hostile.safetensors").toString(),
+                Integer.toString(round)));
+    awaitRelease(round, ROUND);
+    hostile.join(Duration.ofSeconds(30));
+    federation.startNode(victim, 1);
+  }
+
+  /** Stops the node that {@link #hostileRound} replaces, before that round opens. */
+  void stopVictim() throws InterruptedException {
+    federation.process(FederationProcesses.node(federation.organizations().getLast(), 1)).stop();
+  }
+
+  /** Stops one aggregator: the round must complete without it. */
+  void withOneStopped(int round) throws IOException, InterruptedException, TimeoutException {
+    Organization first = voter(0);
+    stop(first);
+    FederationState state = awaitRelease(round, ROUND);
+    Quorum quorum = state.charter().quorum();
+    progress.say("round %d completed without %s", round, first.name());
+    rows.add(row(List.of(first), "completed", quorum.organizations() - 1, Optional.empty()));
+  }
+
+  /** Stops a second one: the round must wait and say why, and complete when one returns. */
+  void withTwoStopped(int round) throws IOException, InterruptedException, TimeoutException {
+    Organization first = voter(0);
+    Organization second = voter(1);
+    stop(second);
+    Optional<FederationState> finished = awaitReleaseFor(round, PATIENCE);
+    FederationState waiting = watcher.state();
+    String reason =
+        Duty.of(waiting, voter(2).name(), Duration.ZERO) instanceof Duty.Wait wait
+            ? wait.reason()
+            : "waiting for the others to act";
+    int present = waiting.charter().quorum().organizations() - 2;
+    boolean hasWaited = finished.isEmpty();
+    rows.add(
+        row(
+            List.of(second, first),
+            hasWaited ? "waited" : "completed",
+            present,
+            Optional.of(reason)));
+    progress.say("round %d with two aggregators stopped: %s", round, reason);
+    federation.startAggregator(second);
+    awaitRelease(round, ROUND);
+    progress.say("%s is back: round %d completed", second.name(), round);
+    rows.add(row(List.of(first), "completedAfterReturn", present + 1, Optional.empty()));
+    federation.startAggregator(first);
+  }
+
+  private void stop(Organization organization) throws InterruptedException {
+    progress.say("stopping the aggregator of %s", organization.name());
+    federation.process(FederationProcesses.aggregator(organization)).stop();
+  }
+
+  /** The voters from the last on: the first ones own the registries. */
+  private Organization voter(int fromLast) {
+    List<Organization> voters =
+        federation.organizations().stream().filter(Organization::runsAggregator).toList();
+    return voters.get(voters.size() - 1 - fromLast);
+  }
+
+  private Degraded row(
+      List<Organization> stopped, String outcome, int have, Optional<String> reason) {
+    int need = watcher.state().charter().quorum().required();
+    return new Degraded(
+        stopped.stream().map(Organization::name).toList(), outcome, have, need, reason);
+  }
+
+  private FederationState awaitRelease(int sequence, Duration timeout)
+      throws IOException, TimeoutException {
+    return watcher.await(state -> hasRelease(state, sequence), timeout);
+  }
+
+  private Optional<FederationState> awaitReleaseFor(int sequence, Duration patience)
+      throws IOException {
+    try {
+      return Optional.of(awaitRelease(sequence, patience));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasRelease(FederationState state, int sequence) {
+    return state.latestRelease().filter(r -> r.release().sequence() >= sequence).isPresent();
+  }
+}

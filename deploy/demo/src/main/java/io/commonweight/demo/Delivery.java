@@ -1,0 +1,157 @@
+package io.commonweight.demo;
+
+import io.commonweight.demo.federation.FederationProcesses;
+import io.commonweight.demo.process.Children;
+import io.commonweight.demo.report.Report.Pull;
+import io.commonweight.federation.round.LoggedRelease;
+import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.statement.Release;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The robot developer's part: pull from the mirror, verify, and see a changed byte refused. */
+final class Delivery {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final FederationProcesses federation;
+  private final Children children;
+  private final Path directory;
+  private final Progress progress;
+
+  Delivery(FederationProcesses federation, Children children, Path directory, Progress progress) {
+    this.federation = federation;
+    this.children = children;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /** The weights of a release, by digest from the mirror, into a folder for the evaluation. */
+  Path fetchForEvaluation(LoggedRelease release) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("federated"));
+    var mirror = new RegistryClient(federation.endpoint("registry-b"));
+    for (Release.File file : release.release().files()) {
+      mirror.download(file.sha256(), file.bytes(), folder.resolve(file.path()), _ -> {});
+    }
+    return folder;
+  }
+
+  /**
+   * Pulls a release from the mirror.
+   *
+   * @param charter the fingerprint to pin, as the developer got it from somebody trusted
+   * @param sequence which release
+   */
+  Pull run(String charter, int sequence) throws IOException, InterruptedException {
+    URI mirror = federation.endpoint("registry-b");
+    Path policy = directory.resolve("policy");
+    cli(
+        "trust-add",
+        "trust",
+        "add",
+        FederationProcesses.NAME,
+        "--from",
+        mirror.toString(),
+        "--fingerprint",
+        "sha256:" + charter,
+        "--config",
+        config());
+    boolean isPulled =
+        cli(
+                "pull",
+                "pull",
+                FederationProcesses.POLICY + "@v" + sequence,
+                "--from",
+                mirror.toString(),
+                "--to",
+                policy.toString(),
+                "--config",
+                config())
+            == 0;
+    boolean isVerified =
+        isPulled && cli("verify", "verify", policy.toString(), "--config", config()) == 0;
+    progress.say(
+        "pulled release %d from the mirror: %s", sequence, isVerified ? "genuine" : "NOT genuine");
+    boolean isRefused = isPulled && tamperIsRefused(policy);
+    progress.say("one byte of the weights flipped: %s", isRefused ? "refused" : "NOT refused");
+    return new Pull(mirror.toString(), isVerified, pullWithHf(mirror, sequence), isRefused);
+  }
+
+  private boolean tamperIsRefused(Path policy) throws IOException, InterruptedException {
+    Path weights = policy.resolve(Release.WEIGHTS);
+    try (var file = new RandomAccessFile(weights.toFile(), "rw")) {
+      long position = file.length() - 7;
+      file.seek(position);
+      int flipped = file.read() ^ 1;
+      file.seek(position);
+      file.write(flipped);
+    }
+    return cli("verify-tampered", "verify", policy.toString(), "--config", config()) == 1;
+  }
+
+  /** The same release with the unmodified Hugging Face client, if it is installed. */
+  private Optional<Boolean> pullWithHf(URI mirror, int sequence)
+      throws IOException, InterruptedException {
+    Optional<Path> hf = findOnPath("hf");
+    if (hf.isEmpty()) {
+      progress.say("hf is not installed: the Hugging Face client is not tried");
+      return Optional.empty();
+    }
+    Path target = directory.resolve("policy-hf");
+    int pulled =
+        children
+            .start(
+                "hf-download",
+                List.of(
+                    hf.get().toString(),
+                    "download",
+                    FederationProcesses.POLICY,
+                    "--revision",
+                    "v" + sequence,
+                    "--local-dir",
+                    target.toString()),
+                Map.of(
+                    "HF_ENDPOINT", mirror.toString().replaceFirst("/$", ""),
+                    "HF_HUB_DISABLE_TELEMETRY", "1",
+                    "HF_HOME", directory.resolve("hf-home").toString()))
+            .exitCode(LIMIT);
+    boolean isVerified =
+        pulled == 0
+            && cli(
+                    "verify-hf",
+                    "verify",
+                    target.toString(),
+                    "--from",
+                    mirror.toString(),
+                    "--config",
+                    config())
+                == 0;
+    progress.say("pulled with hf: %s", isVerified ? "genuine" : "NOT genuine");
+    return Optional.of(isVerified);
+  }
+
+  private String config() {
+    return directory.resolve("developer-config").toString();
+  }
+
+  private int cli(String name, String... arguments) throws IOException, InterruptedException {
+    return federation.cli("developer-" + name, List.of(arguments)).exitCode(LIMIT);
+  }
+
+  private static Optional<Path> findOnPath(String command) {
+    return Stream.of(
+            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

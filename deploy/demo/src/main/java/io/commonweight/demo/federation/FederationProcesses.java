@@ -1,0 +1,338 @@
+package io.commonweight.demo.federation;
+
+import io.commonweight.demo.process.Child;
+import io.commonweight.demo.process.Children;
+import io.commonweight.demo.process.Health;
+import io.commonweight.demo.process.Ports;
+import io.commonweight.demo.process.Programs.Program;
+import io.commonweight.embedded.EmbeddedServices;
+import io.commonweight.sdk.charter.Founding;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The processes of a federation on one machine: two registries, an aggregator for each organization
+ * that has a vote, and trainer nodes. This class holds no signing key: it tells each process where
+ * its own organization's keys lie.
+ */
+public final class FederationProcesses {
+  /** The federation's name. */
+  public static final String NAME = "tabletop";
+
+  /** The repo that releases go to. */
+  public static final String POLICY = "commons/arm-policy";
+
+  private static final String ORIGIN = "registry-a.localhost/" + NAME;
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final Path directory;
+  private final Children children;
+  private final EmbeddedServices services;
+  private final List<Organization> organizations;
+  private final NodePlan plan;
+  private final Map<String, Child> running = new HashMap<>();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+  /**
+   * What every node trains in a round.
+   *
+   * @param rounds how many rounds the schedule is made for; nodes rest after the last
+   * @param steps optimizer steps in each round
+   * @param suite the suite whose recipe they follow: {@code tabletop} or {@code recorded}
+   */
+  public record NodePlan(int rounds, int steps, String suite) {}
+
+  /** A federation under a directory; nothing is started yet. */
+  public FederationProcesses(
+      Path directory,
+      Children children,
+      EmbeddedServices services,
+      List<Organization> organizations,
+      NodePlan plan) {
+    this.directory = directory;
+    this.children = children;
+    this.services = services;
+    this.organizations = List.copyOf(organizations);
+    this.plan = plan;
+  }
+
+  /** The organizations. */
+  public List<Organization> organizations() {
+    return organizations;
+  }
+
+  /** The directory of the founding documents. */
+  public Path foundingDirectory() {
+    return directory.resolve("founding");
+  }
+
+  /** The address of a server: {@code registry-a}, {@code aggregator-org-2}… */
+  public URI endpoint(String name) {
+    return URI.create("http://127.0.0.1:" + ports.get(name) + "/");
+  }
+
+  /** The addresses of all servers that were started. */
+  public Map<String, URI> endpoints() {
+    var endpoints = new LinkedHashMap<String, URI>();
+    ports.keySet().forEach(name -> endpoints.put(name, endpoint(name)));
+    return endpoints;
+  }
+
+  /** Every organization makes its keys, each in a process of its own. */
+  public void makeKeys() throws IOException, InterruptedException {
+    List<Child> makers = new ArrayList<>();
+    for (Organization organization : organizations) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "keys",
+                  "generate",
+                  "--organization",
+                  organization.name(),
+                  "--dir",
+                  organization.keys().toString(),
+                  "--nodes",
+                  Integer.toString(organization.nodes())));
+      if (organization.number() == 1) {
+        arguments.add("--log");
+      }
+      makers.add(cli("keys-" + organization.name(), arguments));
+    }
+    joinAll(makers);
+  }
+
+  /**
+   * Writes the charter, from what the organizations tell of themselves, and the first card.
+   *
+   * @param release0 the folder of the first release
+   */
+  public Founding found(Path release0) throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "federation",
+                "create",
+                "--name",
+                NAME,
+                "--policy",
+                POLICY,
+                "--origin",
+                ORIGIN,
+                "--log-key-member",
+                organizations.getFirst().name(),
+                "--profile",
+                release0.resolve("embodiment.json").toString(),
+                "--deadline",
+                "PT120S",
+                "--out",
+                foundingDirectory().toString()));
+    for (Organization organization : organizations) {
+      arguments.addAll(List.of("--member", organization.memberFile().toString()));
+      if (!organization.runsAggregator()) {
+        arguments.addAll(List.of("--without-aggregator", organization.name()));
+      }
+    }
+    cli("federation-create", arguments).join(START);
+    cli(
+            "release-card",
+            List.of(
+                "release",
+                "card",
+                "--founding",
+                foundingDirectory().toString(),
+                "--folder",
+                release0.toString()))
+        .join(START);
+    return Founding.load(foundingDirectory());
+  }
+
+  /** Every organization approves charter and first release, each in a process of its own. */
+  public void approve(Path release0) throws IOException, InterruptedException {
+    List<Child> approvals = new ArrayList<>();
+    for (Organization organization : organizations) {
+      if (organization.runsAggregator()) {
+        approvals.add(
+            cli(
+                "approve-" + organization.name(),
+                List.of(
+                    "federation",
+                    "approve",
+                    "--founding",
+                    foundingDirectory().toString(),
+                    "--keys",
+                    organization.keys().toString(),
+                    "--registry",
+                    registryOf(organization).toString(),
+                    "--release",
+                    release0.toString())));
+      }
+    }
+    joinAll(approvals);
+  }
+
+  /** Starts registry A, which sequences the log, and registry B, which mirrors it. */
+  public void startRegistries() throws IOException, InterruptedException {
+    startRegistry("registry-a");
+    startRegistry("registry-b");
+    awaitReady("registry-a");
+    awaitReady("registry-b");
+  }
+
+  /** Starts one registry, again if it was stopped before: same port, same data. */
+  public void startRegistry(String name) throws IOException {
+    boolean isMirror = name.equals("registry-b");
+    Organization owner = organizations.get(isMirror ? 1 : 0);
+    int port = port(name);
+    if (isMirror) {
+      port("registry-a");
+    }
+    var properties = new LinkedHashMap<String, String>();
+    properties.put("quarkus.http.host", "127.0.0.1");
+    properties.put("quarkus.http.port", Integer.toString(port));
+    properties.put(
+        "quarkus.datasource.jdbc.url", services.postgres().jdbcUrl(name.replace('-', '_')));
+    properties.put("quarkus.datasource.username", services.postgres().user());
+    properties.put("commonweight.registry.url", "http://127.0.0.1:" + port);
+    properties.put("commonweight.registry.key-file", owner.key("registry").toString());
+    properties.put(
+        "commonweight.blobs.directory", owner.folder().resolve("registry-blobs").toString());
+    String federation = "commonweight.federations." + NAME + ".";
+    properties.put(federation + "directory", foundingDirectory().toString());
+    if (isMirror) {
+      properties.put(federation + "origin-url", endpoint("registry-a").toString());
+    } else {
+      properties.put(federation + "log-key-file", owner.key("log").toString());
+    }
+    running.put(
+        name,
+        children.start(
+            name,
+            children.programs().command(Program.REGISTRY, properties, List.of()),
+            Map.of("QUARKUS_DATASOURCE_PASSWORD", services.postgres().password())));
+  }
+
+  /** Starts the aggregators of all organizations that have a vote. */
+  public void startAggregators() throws IOException, InterruptedException {
+    for (Organization organization : organizations) {
+      if (organization.runsAggregator()) {
+        startAggregator(organization);
+      }
+    }
+    for (Organization organization : organizations) {
+      if (organization.runsAggregator()) {
+        awaitReady(aggregator(organization));
+      }
+    }
+  }
+
+  /** Starts one aggregator, again if it was stopped before. */
+  public void startAggregator(Organization organization) throws IOException {
+    String name = aggregator(organization);
+    String prefix = "commonweight.aggregator.";
+    var properties = new LinkedHashMap<String, String>();
+    properties.put("quarkus.http.host", "127.0.0.1");
+    properties.put("quarkus.http.port", Integer.toString(port(name)));
+    properties.put(prefix + "registry", registryOf(organization).toString());
+    properties.put(prefix + "founding", foundingDirectory().toString());
+    properties.put(prefix + "organization", organization.name());
+    properties.put(prefix + "key-file", organization.key("aggregator").toString());
+    properties.put(prefix + "data", organization.folder().resolve("aggregator").toString());
+    properties.put(prefix + "kafka", services.kafka().bootstrapServers());
+    running.put(name, children.start(name, Program.AGGREGATOR, properties, List.of()));
+  }
+
+  /** Starts all trainer nodes. */
+  public void startNodes() throws IOException {
+    for (Organization organization : organizations) {
+      for (int i = 1; i <= organization.nodes(); i++) {
+        startNode(organization, i);
+      }
+    }
+  }
+
+  /** Starts one trainer node, again if it was stopped before. */
+  public void startNode(Organization organization, int number) throws IOException {
+    String name = node(organization, number);
+    List<String> arguments =
+        List.of(
+            "run",
+            "--registry",
+            registryOf(organization).toString(),
+            "--founding",
+            foundingDirectory().toString(),
+            "--organization",
+            organization.name(),
+            "--key",
+            organization.key("node-" + number).toString(),
+            "--data",
+            organization.data().toString(),
+            "--state",
+            organization.folder().resolve("node-" + number).toString(),
+            "--suite",
+            plan.suite(),
+            "--rounds",
+            Integer.toString(plan.rounds()),
+            "--steps",
+            Integer.toString(plan.steps()),
+            "--json-events");
+    var properties = Map.of("quarkus.http.port", Integer.toString(port(name)));
+    running.put(name, children.start(name, Program.NODE, properties, arguments));
+  }
+
+  /** A process of the federation that was started. */
+  public Child process(String name) {
+    Child child = running.get(name);
+    if (child == null) {
+      throw new IllegalArgumentException("there is no process " + name);
+    }
+    return child;
+  }
+
+  /** The name of an organization's aggregator. */
+  public static String aggregator(Organization organization) {
+    return "aggregator-" + organization.name();
+  }
+
+  /** The name of an organization's node. */
+  public static String node(Organization organization, int number) {
+    return "node-" + organization.name() + "-" + number;
+  }
+
+  /** The registry an organization uses: no process of it talks to another. */
+  public URI registryOf(Organization organization) {
+    return endpoint(organization.usesMirror() ? "registry-b" : "registry-a");
+  }
+
+  /** Waits until a server answers that it is ready. */
+  public void awaitReady(String name) throws IOException, InterruptedException {
+    Health.await(process(name), endpoint(name), START);
+  }
+
+  /** Starts the command line tool. */
+  public Child cli(String name, List<String> arguments) throws IOException {
+    return children.start(name, Program.CLI, Map.of(), arguments);
+  }
+
+  private int port(String name) throws IOException {
+    Integer known = ports.get(name);
+    if (known != null) {
+      return known;
+    }
+    int fresh = Ports.free();
+    ports.put(name, fresh);
+    return fresh;
+  }
+
+  private static void joinAll(List<Child> all) throws IOException, InterruptedException {
+    for (Child child : all) {
+      child.join(START);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.commonweight.demo.federation;
+
+import java.nio.file.Path;
+
+/**
+ * An organization of the demo. Its keys lie in its own folder, which only its own processes read.
+ *
+ * @param name its name in the charter
+ * @param number counts the organizations from 1
+ * @param folder everything it owns: keys, state, store
+ * @param data its private LeRobotDataset
+ * @param nodes how many trainer nodes it runs
+ * @param runsAggregator whether it counts toward the quorum
+ */
+public record Organization(
+    String name, int number, Path folder, Path data, int nodes, boolean runsAggregator) {
+
+  /** The folder of its keys. */
+  public Path keys() {
+    return folder.resolve("keys");
+  }
+
+  /** What it tells the others: its name and its public keys. */
+  public Path memberFile() {
+    return keys().resolve("member.json");
+  }
+
+  /** The private key of a role. */
+  public Path key(String role) {
+    return keys().resolve(role + ".key");
+  }
+
+  /** Whether it uses the second registry, the mirror. */
+  public boolean usesMirror() {
+    return number % 2 == 0;
+  }
+}

@@ -1,0 +1,82 @@
+package io.commonweight.demo.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The programs of Commonweight as they were built here.
+ *
+ * @param home the project's root
+ */
+public record Programs(Path home) {
+  private static final String VERSION = "0.1.0-SNAPSHOT";
+
+  /** A program that the demo starts. */
+  public enum Program {
+    CLI("client-sdk/cli/target/commonweight-cli-" + VERSION + ".jar", "128m"),
+    REGISTRY("registry/target/quarkus-app/quarkus-run.jar", "320m"),
+    AGGREGATOR("federation/service/target/quarkus-app/quarkus-run.jar", "192m"),
+    NODE("trainer-node/target/quarkus-app/quarkus-run.jar", "384m"),
+    DEMO("deploy/demo/target/commonweight-demo-" + VERSION + ".jar", "128m");
+
+    private final String jar;
+    private final String heap;
+
+    Program(String jar, String heap) {
+      this.jar = jar;
+      this.heap = heap;
+    }
+  }
+
+  /**
+   * The programs of this checkout: system property {@code commonweight.home}.
+   *
+   * @throws IOException if one was not built
+   */
+  public static Programs locate() throws IOException {
+    Path home = Path.of(System.getProperty("commonweight.home", "."));
+    for (Program program : Program.values()) {
+      if (!Files.exists(home.resolve(program.jar))) {
+        throw new IOException(
+            home.resolve(program.jar) + " is missing: run './commonweight build' first");
+      }
+    }
+    return new Programs(home);
+  }
+
+  /**
+   * The command line of a program.
+   *
+   * @param properties system properties
+   * @param arguments its arguments
+   */
+  public List<String> command(
+      Program program, Map<String, String> properties, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmFlags(program));
+    command.add("-Dcommonweight.home=" + home);
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    command.add("-jar");
+    command.add(home.resolve(program.jar).toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  /**
+   * Many small JVMs share two cores here: little heap, one collector thread, the quick compiler.
+   */
+  private static List<String> jvmFlags(Program program) {
+    return List.of(
+        "-Xmx" + program.heap,
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xshare:auto",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow");
+  }
+}

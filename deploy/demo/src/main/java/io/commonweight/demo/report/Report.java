@@ -1,0 +1,82 @@
+package io.commonweight.demo.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run of the demo found. Its JSON form is documented in {@code docs/demo.md}.
+ *
+ * @param ok whether every check of the protocol held
+ * @param failures what did not hold
+ * @param seconds how long each phase took
+ * @param peakRssBytes the largest one-second sample of the memory of all child processes
+ * @param rounds the rounds that led to a release
+ * @param curve how the nodes judged each release on their own validation split
+ * @param evaluation the comparison of policies, as {@code node evaluate} wrote it
+ * @param pull what a robot developer got
+ * @param degraded what happened with aggregators stopped
+ * @param endpoints the addresses of the servers
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Report(
+    boolean ok,
+    List<String> failures,
+    Map<String, Double> seconds,
+    long peakRssBytes,
+    List<RoundRow> rounds,
+    List<CurvePoint> curve,
+    JsonNode evaluation,
+    Pull pull,
+    List<Degraded> degraded,
+    Map<String, String> endpoints) {
+
+  /** Copies the collections. */
+  public Report {
+    failures = List.copyOf(failures);
+    rounds = List.copyOf(rounds);
+    curve = List.copyOf(curve);
+    degraded = List.copyOf(degraded);
+  }
+
+  /**
+   * Successes of a release in one organization's own trials.
+   *
+   * @param release its sequence number
+   */
+  public record CurvePoint(int release, String org, long successes, long trials) {}
+
+  /**
+   * The pull of the last release.
+   *
+   * @param registry where from
+   * @param verified whether our client found it genuine
+   * @param hfVerified whether what the Hugging Face client pulled is genuine; absent if there is
+   *     none
+   * @param tamperRefused whether one flipped byte was noticed
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Pull(
+      String registry, boolean verified, Optional<Boolean> hfVerified, boolean tamperRefused) {}
+
+  /**
+   * A round with aggregators missing.
+   *
+   * @param stopped whose
+   * @param outcome {@code completed}, {@code waited} or {@code completedAfterReturn}
+   * @param have how many organizations had acted
+   * @param need how many must
+   * @param reason what the round waited for
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Degraded(
+      List<String> stopped, String outcome, int have, int need, Optional<String> reason) {
+
+    /** Copies the list. */
+    public Degraded {
+      stopped = List.copyOf(stopped);
+    }
+  }
+}
