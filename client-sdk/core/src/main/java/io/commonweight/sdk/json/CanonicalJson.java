@@ -9,7 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.Arrays;
@@ -45,6 +49,8 @@ public final class CanonicalJson {
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+          .withCoercionConfig(LogicalType.Textual, CanonicalJson::refuse)
+          .withCoercionConfig(LogicalType.Enum, CanonicalJson::refuse)
           .build();
 
   private CanonicalJson() {}
@@ -103,6 +109,12 @@ public final class CanonicalJson {
     } catch (JsonProcessingException e) {
       throw new JsonException(
           "not a valid " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void refuse(MutableCoercionConfig config) {
+    for (CoercionInputShape shape : CoercionInputShape.values()) {
+      config.setCoercion(shape, CoercionAction.Fail);
     }
   }
 

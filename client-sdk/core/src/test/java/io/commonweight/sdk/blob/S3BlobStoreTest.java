@@ -1,32 +1,17 @@
 package io.commonweight.sdk.blob;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
+import io.commonweight.embedded.S3;
+import io.commonweight.embedded.SharedServices;
 import io.minio.MinioAsyncClient;
-import java.net.URI;
-import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 
-/**
- * The contract on an S3 service, such as s3proxy, Ceph RGW or Garage: {@code COMMONWEIGHT_TEST_S3}
- * is {@code http://<access key>:<secret key>@<host>:<port>/<bucket>}. Skipped without it.
- */
+/** The contract on a real S3 gateway. */
 class S3BlobStoreTest extends BlobStoreContract {
-
-  private static final Optional<URI> SERVICE =
-      Optional.ofNullable(System.getenv("COMMONWEIGHT_TEST_S3")).map(URI::create);
-
-  private static final Optional<BlobStore> STORE = SERVICE.map(S3BlobStoreTest::connect);
-
-  @BeforeAll
-  static void findService() {
-    assumeThat(SERVICE).as("COMMONWEIGHT_TEST_S3 names an S3 service").isPresent();
-  }
+  // One client for all: each has a connection pool of its own.
+  private static final BlobStore STORE = connect();
 
   @Override
   BlobStore open() {
-    // One client for all: each has a connection pool of its own.
-    return STORE.orElseThrow();
+    return STORE;
   }
 
   @Override
@@ -34,14 +19,14 @@ class S3BlobStoreTest extends BlobStoreContract {
     return 5 << 20;
   }
 
-  private static BlobStore connect(URI service) {
-    String[] keys = service.getUserInfo().split(":", 2);
+  private static BlobStore connect() {
+    S3 s3 = SharedServices.s3();
     MinioAsyncClient client =
         MinioAsyncClient.builder()
-            .endpoint("http://" + service.getHost() + ":" + service.getPort())
+            .endpoint(s3.endpoint().toString())
             .region("us-east-1")
-            .credentials(keys[0], keys[1])
+            .credentials(s3.accessKey(), s3.secretKey())
             .build();
-    return new S3BlobStore(client, service.getPath().substring(1));
+    return new S3BlobStore(client, SharedServices.freshBucket());
   }
 }
