@@ -56,21 +56,24 @@ public final class FeatureCode {
       }
       case Input.Direction(List<String> from, List<String> to, int axis, double softness) ->
           direction(indices(columns, from), indices(columns, to), axis, softness);
-      case Input.TaskWord(String word, String progress) ->
-          taskWord(word, index(columns, progress), parts);
-      case Input.Gated(String word, String progress, Input gated) -> {
-        Cell gate = taskWord(word, index(columns, progress), parts);
+      case Input.TaskWord word -> taskWord(word, columns, parts);
+      case Input.Gated(Input.TaskWord word, Input gated) -> {
+        Cell gate = taskWord(word, columns, parts);
         Cell inner = compile(gated, columns, parts);
         yield o -> gate.of(o) == 0 ? 0 : inner.of(o);
       }
     };
   }
 
-  private static Cell taskWord(String word, int progress, String[] parts) {
+  private static Cell taskWord(Input.TaskWord input, List<String> columns, String[] parts) {
     boolean[] named = new boolean[parts.length];
     for (int i = 0; i < parts.length; i++) {
-      named[i] = List.of(parts[i].split(" ", -1)).contains(word);
+      named[i] = (" " + parts[i] + " ").contains(" " + input.word() + " ");
     }
+    if (input.progress().isEmpty()) {
+      return _ -> named[0] ? 1 : 0;
+    }
+    int progress = index(columns, input.progress().get());
     return o -> {
       int part = Math.round(o[progress]);
       return part >= 0 && part < named.length && named[part] ? 1 : 0;

@@ -1,6 +1,7 @@
 package io.commonweight.trainer.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One number the network sees, computed from the observation and the task.
@@ -40,13 +41,14 @@ public sealed interface Input {
   }
 
   /**
-   * Whether the part of the task that is due names a word: 1 or 0. A task's parts are separated by
-   * {@code then}; the observed column {@code progress} counts the parts that are done.
+   * Whether the part of the task that is due names a word or phrase: 1 or 0. A task's parts are
+   * separated by {@code then}; the observed column {@code progress} counts the parts that are done;
+   * without one the first part is due.
    */
-  record TaskWord(String word, String progress) implements Input {}
+  record TaskWord(String word, Optional<String> progress) implements Input {}
 
-  /** An input where the due part of the task names a word, and 0 elsewhere. */
-  record Gated(String word, String progress, Input input) implements Input {}
+  /** An input where its gate is 1, and 0 elsewhere. */
+  record Gated(TaskWord gate, Input input) implements Input {}
 
   private static void requirePositive(double value, String what) {
     if (!(value > 0)) {

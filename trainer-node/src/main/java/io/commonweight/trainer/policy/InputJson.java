@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** One network input as JSON. */
 final class InputJson {
@@ -30,13 +31,15 @@ final class InputJson {
         from.forEach(node.putArray("from")::add);
         to.forEach(node.putArray("to")::add);
       }
-      case Input.TaskWord(String word, String progress) ->
-          node.put("kind", "task_word").put("word", word).put("progress", progress);
-      case Input.Gated(String word, String progress, Input gated) ->
-          node.put("kind", "gated")
-              .put("word", word)
-              .put("progress", progress)
-              .set("input", write(gated));
+      case Input.TaskWord(String word, Optional<String> progress) -> {
+        node.put("kind", "task_word").put("word", word);
+        progress.ifPresent(column -> node.put("progress", column));
+      }
+      case Input.Gated(Input.TaskWord gate, Input gated) -> {
+        node.put("kind", "gated");
+        node.set("gate", write(gate));
+        node.set("input", write(gated));
+      }
     }
     return node;
   }
@@ -63,17 +66,21 @@ final class InputJson {
               fields.texts("to"),
               fields.integer("axis"),
               fields.real("softness"));
-      case "task_word" -> new Input.TaskWord(fields.text("word"), fields.text("progress"));
+      case "task_word" -> taskWord(fields);
       case "gated" -> {
         if (depth == 0) {
           throw new IllegalArgumentException("Inputs are nested too deeply");
         }
         yield new Input.Gated(
-            fields.text("word"),
-            fields.text("progress"),
-            read(fields.object("input").node(), depth - 1));
+            taskWord(fields.object("gate")), read(fields.object("input").node(), depth - 1));
       }
       default -> throw new IllegalArgumentException("Inputs of kind " + kind + " are unknown");
     };
+  }
+
+  private static Input.TaskWord taskWord(Fields fields) {
+    return new Input.TaskWord(
+        fields.text("word"),
+        fields.has("progress") ? Optional.of(fields.text("progress")) : Optional.empty());
   }
 }

@@ -7,6 +7,7 @@ import io.commonweight.trainer.policy.Output;
 import io.commonweight.trainer.policy.PolicyConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The tabletop's embodiment profile, and the policy that fits it. */
 final class TabletopProfile {
@@ -52,9 +53,10 @@ final class TabletopProfile {
   private static List<Input> inputs() {
     List<Input> inputs = new ArrayList<>();
     for (Skill skill : Skill.values()) {
-      inputs.add(new Input.TaskWord(skill.verb(), PROGRESS));
+      Input.TaskWord gate = new Input.TaskWord(skill.verb(), Optional.of(PROGRESS));
+      inputs.add(gate);
       for (Input input : inputs(skill)) {
-        inputs.add(new Input.Gated(skill.verb(), PROGRESS, input));
+        inputs.add(new Input.Gated(gate, input));
       }
     }
     return inputs;

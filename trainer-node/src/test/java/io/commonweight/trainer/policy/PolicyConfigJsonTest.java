@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonweight.trainer.policy.Embodiment.Dimension;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PolicyConfigJsonTest {
@@ -17,10 +18,9 @@ class PolicyConfigJsonTest {
           List.of(
               new Input.Value("x", 0.5, 0.1),
               new Input.Difference("goal.x", "x", 0.35, 2),
-              new Input.TaskWord("push", "progress"),
+              new Input.TaskWord("push", Optional.of("progress")),
               new Input.Gated(
-                  "push",
-                  "progress",
+                  new Input.TaskWord("push", Optional.empty()),
                   new Input.Direction(List.of("x", "y"), List.of("goal.x", "goal.y"), 1, 0.005))),
           List.of(Output.step("ee.x", "x", 0.01), Output.direct("gripper", 0.5, 0.5)),
           List.of(8, 9),
