@@ -1,11 +1,14 @@
 package io.commonweight.trainer.evaluate;
 
+import io.commonweight.trainer.data.DatasetException;
 import io.commonweight.trainer.data.Demonstration;
+import io.commonweight.trainer.data.LeRobotDatasetWriter;
 import io.commonweight.trainer.policy.Embodiment;
 import io.commonweight.trainer.policy.Policy;
 import io.commonweight.trainer.policy.PolicyConfig;
 import io.commonweight.trainer.train.Recipe;
 import io.commonweight.trainer.train.TrainingException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A benchmark over organizations: who has which demonstrations, and what counts as success. */
@@ -30,6 +33,16 @@ public interface Suite {
 
   /** The demonstrations an organization trains on. */
   List<Demonstration> training(String organization);
+
+  /**
+   * Writes demonstrations of this suite as a LeRobotDataset v3.0 folder.
+   *
+   * @throws DatasetException if the folder cannot be written
+   */
+  default void write(List<Demonstration> demonstrations, Path folder) throws DatasetException {
+    Embodiment profile = embodiment();
+    new LeRobotDatasetWriter(folder, profile.robotType(), profile.fps()).write(demonstrations);
+  }
 
   /** Success on an organization's own validation episodes, in no test split. */
   Rate validation(Policy policy, String organization);

@@ -1,9 +1,7 @@
 package io.commonweight.trainer.tabletop;
 
 import io.commonweight.sdk.Sha256;
-import io.commonweight.trainer.data.DatasetException;
 import io.commonweight.trainer.data.Demonstration;
-import io.commonweight.trainer.data.LeRobotDatasetWriter;
 import io.commonweight.trainer.evaluate.Rate;
 import io.commonweight.trainer.evaluate.Suite;
 import io.commonweight.trainer.policy.Embodiment;
@@ -15,7 +13,6 @@ import io.commonweight.trainer.train.Recipe;
 import io.commonweight.trainer.train.TrainingException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,17 +88,6 @@ public final class TabletopSuite implements Suite {
   /** The public demonstrations of {@code reach} that release 0 is trained on. */
   public List<Demonstration> reach() {
     return demonstrations(Sites.PUBLIC, Set.REACH, 60);
-  }
-
-  /**
-   * Writes demonstrations of this suite as a LeRobotDataset v3.0 folder.
-   *
-   * @throws DatasetException if the folder cannot be written
-   */
-  public static void write(List<Demonstration> demonstrations, Path folder)
-      throws DatasetException {
-    Embodiment profile = TabletopProfile.embodiment();
-    new LeRobotDatasetWriter(folder, profile.robotType(), profile.fps()).write(demonstrations);
   }
 
   @Override
