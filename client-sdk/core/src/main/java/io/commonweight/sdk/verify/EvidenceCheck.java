@@ -1,0 +1,181 @@
+package io.commonweight.sdk.verify;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.NoteKey;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Statement;
+import io.commonweight.sdk.verify.Check.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The checks of what was signed and logged.
+ *
+ * @param asked the anchor and the name
+ * @param founding the documents that claim to be pinned
+ * @param evidence what claims to be signed
+ */
+record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence) {
+
+  VerifiedRelease run(Trail trail) throws FailedCheckException {
+    trail.check(Step.ANCHOR, this::anchor);
+    Release release = trail.check(Step.STATEMENT, this::release, this::describe);
+    trail.check(Step.NAME, () -> name(release));
+    trail.check(Step.SIGNATURES, () -> signatures(release));
+    Checkpoint log = trail.check(Step.LOG, this::log, this::describe);
+    if (release.sequence() > 0) {
+      trail.check(Step.AGGREGATES, () -> aggregates(release, log));
+    }
+    return new VerifiedRelease(release, evidence.release().payloadDigest(), log);
+  }
+
+  private String anchor() throws FailedCheckException {
+    Sha256 found = founding.charterDigest();
+    require(
+        found.equals(asked.anchor()),
+        "the charter is sha256:%s, pinned is sha256:%s".formatted(found, asked.anchor()));
+    return "the pinned charter of %s, sha256:%s".formatted(founding.charter().federation(), found);
+  }
+
+  private Release release() throws JsonException, FailedCheckException {
+    if (!(Statement.parse(evidence.release()).predicate() instanceof Release release)) {
+      throw new FailedCheckException("the signed statement is no release");
+    }
+    require(
+        release.charter().equals(asked.anchor()),
+        "the release names another charter, sha256:" + release.charter());
+    return release;
+  }
+
+  private String describe(Release release) {
+    return "release %d, sha256:%s"
+        .formatted(release.sequence(), evidence.release().payloadDigest());
+  }
+
+  private String name(Release release) throws FailedCheckException {
+    String charters = founding.charter().policy();
+    require(
+        release.policy().equals(asked.policy()),
+        "the release is of %s, asked for was %s".formatted(release.policy(), asked.policy()));
+    require(
+        release.policy().equals(charters),
+        "the release is of %s, the charter's policy is %s".formatted(release.policy(), charters));
+    return release.policy();
+  }
+
+  /**
+   * All of a founding quorum's root keys sign release 0; a quorum's aggregators every later one.
+   */
+  private String signatures(Release release) throws FailedCheckException, JsonException {
+    require(
+        evidence.proofs().size() == evidence.release().signatures().size(),
+        "%d proofs for %d signatures"
+            .formatted(evidence.proofs().size(), evidence.release().signatures().size()));
+    Set<String> signers = new TreeSet<>();
+    for (Envelope entry : entries()) {
+      try {
+        signers.add(founding.verify(entry).organization());
+      } catch (RefusedException e) {
+        throw new FailedCheckException("a signature does not count: " + e.getMessage());
+      }
+    }
+    Quorum quorum = founding.charter().quorum();
+    int required = release.sequence() == 0 ? quorum.organizations() : quorum.required();
+    require(
+        signers.size() >= required,
+        "signed by %d organizations %s, %d are required"
+            .formatted(signers.size(), signers, required));
+    return "%d of %d organizations, %d required: %s"
+        .formatted(signers.size(), quorum.organizations(), required, String.join(", ", signers));
+  }
+
+  private Checkpoint log() throws ProofException, FailedCheckException {
+    Checkpoint first = proved(entries().getFirst(), evidence.proofs().getFirst());
+    for (int i = 0; i < evidence.proofs().size(); i++) {
+      requireSame(first, proved(entries().get(i), evidence.proofs().get(i)));
+    }
+    return first;
+  }
+
+  private String describe(Checkpoint log) {
+    return "%d signatures in %s at size %d"
+        .formatted(evidence.proofs().size(), log.origin(), log.size());
+  }
+
+  private String aggregates(Release release, Checkpoint log)
+      throws FailedCheckException, RefusedException, ProofException {
+    var results = new TreeMap<String, Aggregate.Result>();
+    for (Evidence.Entry entry : evidence.aggregates()) {
+      SignedStatement signed = founding.verify(entry.envelope());
+      requireSame(log, proved(entry.envelope(), entry.proof()));
+      if (!(signed.predicate() instanceof Aggregate aggregate)) {
+        throw new FailedCheckException("an entry of the evidence is no aggregate");
+      }
+      requireOf(release, aggregate, signed.organization());
+      results.put(signed.organization(), aggregate.result());
+    }
+    int required = founding.charter().quorum().required();
+    require(
+        results.size() >= required,
+        "computed by %d organizations %s, %d are required"
+            .formatted(results.size(), results.keySet(), required));
+    require(Set.copyOf(results.values()).size() == 1, "the aggregates are not equal");
+    return "equal weights computed by " + String.join(", ", results.keySet());
+  }
+
+  private void requireOf(Release release, Aggregate aggregate, String organization)
+      throws FailedCheckException {
+    require(
+        release.round().stream().anyMatch(aggregate.round()::equals),
+        "the aggregate of " + organization + " is of another round");
+    require(
+        aggregate.outputDigest().equals(release.weights().sha256()),
+        "%s computed other weights: sha256:%s".formatted(organization, aggregate.outputDigest()));
+    require(
+        aggregate.specId().equals(founding.charter().aggregation().specId()),
+        organization + " aggregated by another specification than the charter's");
+  }
+
+  /** The log entries of the signatures: each carries one. */
+  private List<Envelope> entries() {
+    Envelope merged = evidence.release();
+    return merged.signatures().stream()
+        .map(s -> new Envelope(merged.payloadType(), merged.payload(), List.of(s)))
+        .toList();
+  }
+
+  private Checkpoint proved(Envelope entry, String proof) throws ProofException {
+    Charter.LogIdentity log = founding.charter().log();
+    return LogProof.parse(proof.getBytes(StandardCharsets.UTF_8))
+        .verify(entry.encode(), List.of(new NoteKey(log.origin(), founding.logKey())));
+  }
+
+  /** Two checkpoints of one size with different roots would be a fork. */
+  private static void requireSame(Checkpoint first, Checkpoint other) throws FailedCheckException {
+    require(
+        first.equals(other),
+        "the proofs lead to different checkpoints: %s of size %d and %s of size %d"
+            .formatted(first.root(), first.size(), other.root(), other.size()));
+  }
+
+  private static void require(boolean holds, String otherwise) throws FailedCheckException {
+    if (!holds) {
+      throw new FailedCheckException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.commonweight.sdk.verify;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.json.CanonicalJson;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.InclusionProof;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.MerkleTree;
+import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Predicate;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A log in memory that takes whatever it is given, and the evidence a server would make of it. */
+public final class FixtureLog {
+  private final String origin;
+  private final SigningKey key;
+  private final List<Envelope> entries = new ArrayList<>();
+  private final List<Integer> aggregates = new ArrayList<>();
+  private final List<Integer> releases = new ArrayList<>();
+
+  /** An empty log that is signed by a key. */
+  public FixtureLog(String origin, SigningKey key) {
+    this.origin = origin;
+    this.key = key;
+  }
+
+  /** Appends an aggregate of each signer. */
+  public FixtureLog aggregated(Aggregate aggregate, List<SigningKey> signers) {
+    return append(aggregate, signers, aggregates);
+  }
+
+  /** Appends a release of each signer. */
+  public FixtureLog released(Release release, List<SigningKey> signers) {
+    return append(release, signers, releases);
+  }
+
+  private FixtureLog append(Predicate predicate, List<SigningKey> signers, List<Integer> places) {
+    for (SigningKey signer : signers) {
+      places.add(entries.size());
+      entries.add(Envelope.sign(new Statement(predicate), signer));
+    }
+    return this;
+  }
+
+  /** The proof of an entry against the checkpoint of the log as it is now. */
+  public String proof(int index) {
+    List<Sha256> leaves = entries.stream().map(e -> MerkleTree.leafHash(e.encode())).toList();
+    return new LogProof(
+            new InclusionProof(index, path(index, leaves)),
+            new Checkpoint(origin, leaves.size(), root(leaves)).sign(key))
+        .encode();
+  }
+
+  /** The evidence of all releases and aggregates appended. */
+  public Evidence evidence() {
+    Envelope first = entries.get(releases.getFirst());
+    return new Evidence(
+        new Envelope(
+            first.payloadType(),
+            first.payload(),
+            releases.stream().map(i -> entries.get(i).signatures().getFirst()).toList()),
+        releases.stream().map(this::proof).toList(),
+        aggregates.stream().map(i -> new Evidence.Entry(entries.get(i), proof(i))).toList());
+  }
+
+  /** Evidence as a registry sends it. */
+  public static byte[] json(Evidence evidence) {
+    return CanonicalJson.write(
+        Map.of(
+            "release", tree(evidence.release()),
+            "proofs", evidence.proofs(),
+            "aggregates",
+                evidence.aggregates().stream()
+                    .map(e -> Map.of("envelope", tree(e.envelope()), "proof", e.proof()))
+                    .toList()));
+  }
+
+  private static Object tree(Envelope envelope) {
+    try {
+      byte[] json = envelope.encode();
+      return CanonicalJson.parse(json, json.length);
+    } catch (JsonException e) {
+      throw new AssertionError(new String(envelope.encode(), StandardCharsets.UTF_8), e);
+    }
+  }
+
+  /** MTH of RFC 6962 §2.1. */
+  private static Sha256 root(List<Sha256> leaves) {
+    if (leaves.size() == 1) {
+      return leaves.getFirst();
+    }
+    int k = Integer.highestOneBit(leaves.size() - 1);
+    return MerkleTree.nodeHash(root(leaves.subList(0, k)), root(leaves.subList(k, leaves.size())));
+  }
+
+  /** PATH of RFC 6962 §2.1.1. */
+  private static List<Sha256> path(int index, List<Sha256> leaves) {
+    if (leaves.size() == 1) {
+      return List.of();
+    }
+    int k = Integer.highestOneBit(leaves.size() - 1);
+    List<Sha256> left = leaves.subList(0, k);
+    List<Sha256> right = leaves.subList(k, leaves.size());
+    boolean isLeft = index < k;
+    List<Sha256> path = new ArrayList<>(isLeft ? path(index, left) : path(index - k, right));
+    path.add(root(isLeft ? right : left));
+    return path;
+  }
+}
