@@ -1,0 +1,200 @@
+package io.commonweight.registry.repo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commonweight.registry.RegistryServices;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Statement;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RegistryServices.class)
+class ReleasePublisherTest {
+  private static final String CARD = "---\nlicense: apache-2.0\ntags: [robotics]\n---\n\n# Card\n";
+  private static final Map<String, byte[]> FILES = Map.of(Release.CARD, CARD.getBytes(UTF_8));
+
+  @Inject ReleasePublisher publisher;
+  @Inject RepoCatalog catalog;
+
+  private final TestRepo repo = new TestRepo();
+
+  @Test
+  void releasesBecomeCommitsThatFollowFromThemAlone() {
+    Revision first = repo.publish(CARD, 1, 2);
+    Revision second = repo.publish(CARD, 3, 4);
+
+    assertThat(first.commit())
+        .isEqualTo(
+            GitObjects.commit(first.tree(), Optional.empty(), 0, first.provenance().release()));
+    assertThat(second.commit())
+        .isEqualTo(
+            GitObjects.commit(
+                second.tree(), Optional.of(first.commit()), 1, second.provenance().release()));
+    assertThat(second.tree()).isEqualTo(GitObjects.tree(second.files()));
+    assertThat(second.provenance())
+        .isEqualTo(new Provenance(repo.federation(), 1, second.provenance().release(), 11));
+    assertThat(second.parameters()).isEqualTo(2);
+  }
+
+  @Test
+  void mainMovesAndTagsStay() {
+    Revision first = repo.publish(CARD, 1);
+    Revision second = repo.publish(CARD, 2);
+
+    assertThat(catalog.refs(repo.id()))
+        .containsExactly(
+            new Ref(Ref.Kind.BRANCH, "main", second.commit()),
+            new Ref(Ref.Kind.TAG, "v0", first.commit()),
+            new Ref(Ref.Kind.TAG, "v1", second.commit()));
+    assertThat(catalog.history(repo.id(), second, 0, 10)).containsExactly(second, first);
+    assertThat(catalog.history(repo.id(), second, 1, 1)).containsExactly(first);
+  }
+
+  @Test
+  void revisionsHaveManyNames() {
+    Revision first = repo.publish(CARD, 1);
+    Revision second = repo.publish(CARD, 2);
+
+    for (String name : List.of("v0", "refs/tags/v0", first.commit().hex().substring(0, 7))) {
+      assertThat(catalog.resolve(repo.id(), name)).as(name).contains(first);
+    }
+    for (String name : List.of("main", "refs/heads/main", "HEAD", second.commit().hex())) {
+      assertThat(catalog.resolve(repo.id(), name)).as(name).contains(second);
+    }
+    for (String name : List.of("v2", "refs/heads/v0", "", "a", "\0", "%", "x".repeat(500))) {
+      assertThat(catalog.resolve(repo.id(), name)).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void unchangedFilesKeepTheReleaseThatChangedThem() {
+    repo.publish(CARD, 1);
+    Revision second = repo.publish(CARD, 2);
+
+    assertThat(second.file(Release.CARD).orElseThrow().changedIn()).isZero();
+    assertThat(second.file(Release.WEIGHTS).orElseThrow().changedIn()).isOne();
+  }
+
+  @Test
+  void nothingShowsBeforeEveryFileIsThere() {
+    Release release = repo.announce(FILES, 101);
+    repo.store(FILES);
+    publisher.publishWaiting();
+
+    assertThat(repo.find(release)).isEmpty();
+    assertThat(catalog.find(repo.id())).isEmpty();
+
+    repo.store(Map.of(), 101);
+    publisher.publishWaiting();
+
+    assertThat(repo.find(release)).isPresent();
+  }
+
+  @Test
+  void releasesWaitForTheOneBefore() {
+    Release first = repo.announce(FILES, 102);
+    Release second = repo.announce(FILES, 103);
+    repo.store(FILES, 103);
+    publisher.publishWaiting();
+
+    assertThat(repo.find(second)).isEmpty();
+
+    repo.store(Map.of(), 102);
+    publisher.publishWaiting();
+
+    assertThat(repo.find(second)).isPresent();
+    assertThat(catalog.resolve(repo.id(), "v0")).contains(repo.revision(first));
+  }
+
+  @Test
+  void racingPublishersMakeOneRevisionOfEachRelease() throws Exception {
+    Release first = repo.announce(FILES, 1);
+    Release second = repo.announce(FILES, 2);
+    repo.store(FILES, 1);
+    repo.store(FILES, 2);
+    try (var publishers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Boolean> publish =
+          () -> {
+            repo.announceAgain(first);
+            publisher.publishWaiting();
+            return true;
+          };
+      for (Future<Boolean> done : publishers.invokeAll(Collections.nCopies(8, publish))) {
+        assertThat(done.get()).isTrue();
+      }
+    }
+
+    Revision head = catalog.resolve(repo.id(), "main").orElseThrow();
+    assertThat(head).isEqualTo(repo.revision(second));
+    assertThat(head.files()).hasSize(2);
+    assertThat(catalog.history(repo.id(), head, 0, 10)).containsExactly(head, repo.revision(first));
+  }
+
+  @Test
+  void repoOfAnotherFederationIsLeftAlone() {
+    Revision ours = repo.publish(CARD, 1);
+    var theirs = new TestRepo("another", repo.id());
+    Release release = theirs.announce(FILES, 5);
+    theirs.store(FILES, 5);
+
+    publisher.publishWaiting();
+
+    assertThat(theirs.find(release)).isEmpty();
+    assertThat(catalog.resolve(repo.id(), "main")).contains(ours);
+  }
+
+  @Test
+  void reposAreListedNewestFirst() {
+    repo.publish(CARD, 1);
+    var other =
+        new TestRepo(repo.federation(), new RepoId(repo.id().organization(), "under_score"));
+    other.publish("no front matter", 1);
+    Optional<String> author = Optional.of(repo.id().organization().toUpperCase(Locale.ROOT));
+
+    assertThat(names(new RepoQuery(List.of(), author, List.of(), 10, Optional.empty())))
+        .containsExactly(other.id(), repo.id());
+    assertThat(names(new RepoQuery(List.of("R_S"), author, List.of(), 10, Optional.empty())))
+        .containsExactly(other.id());
+    assertThat(names(new RepoQuery(List.of("%"), author, List.of(), 10, Optional.empty())))
+        .isEmpty();
+    List<String> tags = List.of("robotics", "license:apache-2.0");
+    assertThat(names(new RepoQuery(List.of(), author, tags, 10, Optional.empty())))
+        .containsExactly(repo.id());
+    var page =
+        catalog.list(new RepoQuery(List.of(), author, List.of(), 1, Optional.empty())).getFirst();
+    assertThat(names(new RepoQuery(List.of(), author, List.of(), 1, Optional.of(page.cursor()))))
+        .containsExactly(repo.id());
+  }
+
+  @Test
+  void announcingAPublishedReleaseChangesNothing() {
+    Revision published = repo.publish(CARD, 1);
+    Release again = repo.announce(FILES, 2);
+    repo.store(FILES, 2);
+    publisher.publishWaiting();
+    Revision second = repo.revision(again);
+
+    repo.announceAgain(again);
+    publisher.publishWaiting();
+
+    assertThat(repo.revision(again)).isEqualTo(second);
+    assertThat(second.provenance().release()).isEqualTo(new Statement(again).digest());
+    assertThat(catalog.resolve(repo.id(), "v0")).contains(published);
+  }
+
+  private List<RepoId> names(RepoQuery query) {
+    return catalog.list(query).stream().map(listed -> listed.repo().id()).toList();
+  }
+}
