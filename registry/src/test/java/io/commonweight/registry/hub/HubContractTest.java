@@ -1,0 +1,441 @@
+package io.commonweight.registry.hub;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.commonweight.registry.RegistryServices;
+import io.commonweight.registry.repo.RepoFile;
+import io.commonweight.registry.repo.Revision;
+import io.commonweight.registry.repo.TestRepo;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients of the hub rely on. */
+@QuarkusTest
+@QuarkusTestResource(RegistryServices.class)
+class HubContractTest {
+  private static final String CARD =
+      "---\nlicense: apache-2.0\nlibrary_name: commonweight\ntags: [robotics]\n---\n\n# Card\n";
+  private static final byte[] WEIGHTS = TestRepo.safetensors(3, 4, 5);
+
+  private final TestRepo repo = new TestRepo();
+  private final Revision first = repo.publish(CARD, 1, 2, 3);
+  private final Revision head = repo.publish(CARD, 3, 4, 5);
+
+  @Test
+  void modelInfoHasWhatEveryClientInsistsOn() {
+    api("")
+        .statusCode(200)
+        .body("id", equalTo(repo.id().toString()))
+        .body("_id.length()", equalTo(24))
+        .body("author", equalTo(repo.id().organization()))
+        .body("sha", equalTo(head.commit().hex()))
+        .body("private", equalTo(false))
+        .body("gated", equalTo(false))
+        .body("downloads", equalTo(0))
+        .body("likes", equalTo(0))
+        .body("xetEnabled", nullValue())
+        .body("library_name", equalTo("commonweight"))
+        .body("cardData.license", equalTo("apache-2.0"))
+        .body("tags", equalTo(List.of("robotics", "commonweight", "license:apache-2.0")))
+        .body("safetensors.parameters.F32", equalTo(3))
+        .body("safetensors.total", equalTo(3))
+        .body("siblings.rfilename", equalTo(List.of("README.md", "model.safetensors")))
+        .body("siblings[0].lfs", nullValue())
+        .body("siblings[1].blobId", equalTo(weights(head).oid().hex()))
+        .body("siblings[1].lfs.sha256", equalTo(weights(head).sha256().hex()))
+        .body("siblings[1].lfs.size", equalTo(WEIGHTS.length))
+        .body("siblings[1].lfs.pointerSize", equalTo(127))
+        .body("commonweight.federation", equalTo(repo.federation()))
+        .body("commonweight.sequence", equalTo(1))
+        .body("commonweight.release", equalTo(head.provenance().release().hex()))
+        .body("commonweight.index", equalTo(11));
+  }
+
+  @Test
+  void timesEndInZ() {
+    String time = api("").extract().path("lastModified");
+
+    assertThat(time).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+  }
+
+  @Test
+  void unknownExpansionsAreIgnored() {
+    api("?expand=xetEnabled&expand=sha&blobs=True").statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v0", "refs%2Ftags%2Fv0", "refs/tags/v0"})
+  void infoOfAnotherRevisionIsFoundByItsName(String name) {
+    api("/revision/" + name).statusCode(200).body("sha", equalTo(first.commit().hex()));
+  }
+
+  @Test
+  void caseOfANameDoesNotCount() {
+    raw()
+        .get("/api/models/" + repo.id().organization().toUpperCase(Locale.ROOT) + "/Policy")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(repo.id().toString()));
+  }
+
+  @Test
+  void treeCallsTheDigestOid() {
+    api("/tree/main?recursive=True&expand=False")
+        .statusCode(200)
+        .header("Link", nullValue())
+        .body("path", equalTo(List.of("README.md", "model.safetensors")))
+        .body("type", equalTo(List.of("file", "file")))
+        .body("[0].lfs", nullValue())
+        .body("[0].xetHash", nullValue())
+        .body("[1].lfs.oid", equalTo(weights(head).sha256().hex()))
+        .body("[1].lfs.pointerSize", equalTo(127))
+        .body("[1].size", equalTo(WEIGHTS.length))
+        .body("[1].lastCommit", nullValue());
+  }
+
+  @Test
+  void expandedTreeTellsWhichCommitChangedAFileLast() {
+    api("/tree/" + head.commit() + "?expand=true")
+        .statusCode(200)
+        .body("[0].lastCommit.id", equalTo(first.commit().hex()))
+        .body("[0].lastCommit.title", equalTo("Release 0"))
+        .body("[1].lastCommit.id", equalTo(head.commit().hex()));
+  }
+
+  @Test
+  void pagesOfATreeMakeItWhole() {
+    Response page = raw().get("/api/models/" + repo.id() + "/tree/main?limit=1&recursive=true");
+    String next = next(page);
+
+    assertThat(page.jsonPath().getList("path")).containsExactly("README.md");
+    assertThat(next).contains("recursive=true").contains("limit=1");
+    Response rest = raw().get(next);
+    assertThat(rest.jsonPath().getList("path")).containsExactly("model.safetensors");
+    assertThat(rest.header("Link")).isNull();
+  }
+
+  @Test
+  void pathBelowTheRootIsAnErrorAndNoEmptyList() {
+    refused(raw().get("/api/models/" + repo.id() + "/tree/main/sub%2Fdir"), 404, "EntryNotFound")
+        .header("X-Repo-Commit", equalTo(head.commit().hex()));
+  }
+
+  @Test
+  void pathsAreAskedByForm() {
+    raw()
+        .contentType("application/x-www-form-urlencoded")
+        .body("paths=model.safetensors&paths=missing&expand=True")
+        .post("/api/models/" + repo.id() + "/paths-info/main")
+        .then()
+        .statusCode(200)
+        .body("path", equalTo(List.of("model.safetensors")))
+        .body("[0].lastCommit.id", equalTo(head.commit().hex()));
+  }
+
+  @Test
+  void pathsAreAskedByJson() {
+    raw()
+        .contentType("application/json")
+        .body(Map.of("paths", List.of("README.md"), "expand", false))
+        .post("/api/models/" + repo.id() + "/paths-info/v0")
+        .then()
+        .statusCode(200)
+        .body("path", equalTo(List.of("README.md")));
+  }
+
+  @Test
+  void tooManyPathsAreRefused() {
+    Response response =
+        raw()
+            .contentType("application/json")
+            .body(Map.of("paths", Collections.nCopies(1001, "a"), "expand", false))
+            .post("/api/models/" + repo.id() + "/paths-info/main");
+
+    refused(response, 413, null);
+  }
+
+  @Test
+  void headTellsEverythingWithoutARedirect() {
+    Response head = raw().head(resolve("main", "model.safetensors"));
+
+    String digest = '"' + weights(this.head).sha256().hex() + '"';
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.header("X-Repo-Commit")).isEqualTo(this.head.commit().hex());
+    assertThat(head.header("ETag")).isEqualTo(digest);
+    assertThat(head.header("X-Linked-Etag")).isEqualTo(digest);
+    assertThat(head.header("X-Linked-Size")).isEqualTo(Integer.toString(WEIGHTS.length));
+    assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(WEIGHTS.length));
+    assertThat(head.header("Accept-Ranges")).isEqualTo("bytes");
+    assertThat(head.header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(head.header("Content-Disposition"))
+        .isEqualTo("inline; filename*=UTF-8''model.safetensors; filename=\"model.safetensors\";");
+    assertThat(head.header("X-Xet-Hash")).isNull();
+    assertThat(head.header("Link")).isNull();
+    assertThat(head.header("Content-Encoding")).isNull();
+  }
+
+  @Test
+  void smallFilesAreTaggedByTheirGitId() {
+    raw()
+        .head(resolve("v0", "README.md"))
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo('"' + first.file("README.md").orElseThrow().oid().hex() + '"'))
+        .header("X-Linked-Size", equalTo(Integer.toString(CARD.length())));
+  }
+
+  @Test
+  void pinnedContentIsImmutable() {
+    raw()
+        .get(resolve(head.commit().hex(), "README.md"))
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", equalTo("public, max-age=31536000, immutable"))
+        .header("Content-Length", equalTo(Integer.toString(CARD.length())));
+  }
+
+  @Test
+  void oldRevisionsStayReadable() {
+    assertThat(raw().get(resolve(first.commit().hex(), "model.safetensors")).asByteArray())
+        .isEqualTo(TestRepo.safetensors(1, 2, 3));
+  }
+
+  @Test
+  void tokensOfOtherHubsDoNoHarm() {
+    given()
+        .header("Authorization", "Bearer hf_of_another_hub")
+        .get(resolve("main", "README.md"))
+        .then()
+        .statusCode(200)
+        .body(equalTo(CARD));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=0-0,0,1",
+    "bytes=5-9,5,10",
+    "bytes=70-,70,76",
+    "bytes=-6,70,76",
+    "bytes=60-999,60,76"
+  })
+  void rangesAreServed(String range, int from, int to) {
+    Response part = raw().header("Range", range).get(resolve("main", "model.safetensors"));
+
+    assertThat(part.statusCode()).isEqualTo(206);
+    assertThat(part.header("Content-Range"))
+        .isEqualTo("bytes %d-%d/%d".formatted(from, to - 1, WEIGHTS.length));
+    assertThat(part.header("Content-Length")).isEqualTo(Integer.toString(to - from));
+    assertThat(part.header("X-Repo-Commit")).isEqualTo(head.commit().hex());
+    assertThat(part.asByteArray()).isEqualTo(Arrays.copyOfRange(WEIGHTS, from, to));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=0-1,4-5", "lines=1-2", "bytes=9-2", "bytes=-"})
+  void otherRangesAreIgnored(String range) {
+    Response whole = raw().header("Range", range).get(resolve("main", "model.safetensors"));
+
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(whole.asByteArray()).isEqualTo(WEIGHTS);
+  }
+
+  @Test
+  void rangeBehindTheEndIsRefused() {
+    raw()
+        .header("Range", "bytes=" + WEIGHTS.length + "-")
+        .get(resolve("main", "model.safetensors"))
+        .then()
+        .statusCode(416)
+        .header("Content-Range", equalTo("bytes */" + WEIGHTS.length));
+  }
+
+  @Test
+  void rangeOfAnEmptyFileIsTheEmptyFile() {
+    var empty = new TestRepo();
+    empty.publish("", 1);
+
+    raw()
+        .header("Range", "bytes=0-0")
+        .get("/" + empty.id() + "/resolve/main/README.md")
+        .then()
+        .statusCode(200)
+        .header("Content-Range", equalTo("bytes */0"))
+        .header("Content-Length", equalTo("0"));
+  }
+
+  @Test
+  void rangeCountsOnlyForTheContentItWasBegunWith() {
+    String tag = '"' + weights(head).etag() + '"';
+    RequestSpecification range = raw().header("Range", "bytes=8-9").header("If-Range", tag);
+    assertThat(range.get(resolve("main", "model.safetensors")).statusCode()).isEqualTo(206);
+
+    RequestSpecification other = raw().header("Range", "bytes=8-9").header("If-Range", "\"x\"");
+    assertThat(other.get(resolve("main", "model.safetensors")).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"%s\"", "W/\"%s\"", "\"x\", \"%s\"", "*"})
+  void contentThatTheCallerHasIsNotSent(String form) {
+    raw()
+        .header("If-None-Match", form.formatted(weights(head).etag()))
+        .get(resolve("main", "model.safetensors"))
+        .then()
+        .statusCode(304)
+        .header("X-Repo-Commit", equalTo(head.commit().hex()))
+        .body(equalTo(""));
+  }
+
+  @Test
+  void missingFileNamesTheCommitThatLacksIt() {
+    refused(raw().get(resolve("main", "adapter_config.json")), 404, "EntryNotFound")
+        .header("X-Repo-Commit", equalTo(head.commit().hex()));
+    Response head = raw().head(resolve("main", "adapter_config.json"));
+    assertThat(head.header("X-Error-Code")).isEqualTo("EntryNotFound");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x%2F..%2F..%2Fetc",
+        "..%2FREADME.md",
+        "README.md;a=b",
+        "README.md%00",
+        "sub/README.md"
+      })
+  void noPathLeavesTheRevision(String path) {
+    refused(raw().get(resolve("main", path)), 404, "EntryNotFound");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v9", "feat%2Fy", "0000000000000000000000000000000000000000", "%00"})
+  void missingRevisionIsCalledSo(String revision) {
+    refused(raw().get(resolve(revision, "README.md")), 404, "RevisionNotFound");
+    refused(
+        raw().get("/api/models/" + repo.id() + "/revision/" + revision), 404, "RevisionNotFound");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/models/nobody/nothing",
+        "/api/models/gpt2",
+        "/api/models/nobody/nothing/tree/main",
+        "/api/models/no..body/nothing/refs",
+        "/nobody/nothing/resolve/main/config.json",
+        "/gpt2/resolve/main/config.json",
+        "/api/datasets/lerobot/pusht",
+        "/api/datasets/lerobot/pusht/revision/main",
+        "/datasets/lerobot/pusht/resolve/main/meta/info.json",
+        "/api/spaces/a/b"
+      })
+  void missingRepoIsCalledSo(String path) {
+    refused(raw().get(path), 404, "RepoNotFound");
+  }
+
+  @Test
+  void nobodyHasAnAccount() {
+    refused(raw().get("/api/whoami-v2"), 401, null);
+    refused(raw().header("Authorization", "Bearer hf_x").get("/api/whoami-v2"), 401, null)
+        .header("X-Error-Message", equalTo("Invalid credentials in Authorization header"));
+  }
+
+  @Test
+  void modelsAreSearchedInPages() {
+    var other = new TestRepo();
+    String author = repo.id().organization();
+    assertThat(other.publish(CARD, 1).provenance().sequence()).isZero();
+
+    Response page =
+        raw().get("/api/models?author=" + author + "&limit=1&search=pol&filter=robotics");
+
+    assertThat(page.jsonPath().getList("id")).containsExactly(repo.id().toString());
+    assertThat(page.jsonPath().getString("[0].sha")).isEqualTo(head.commit().hex());
+    assertThat(next(page)).contains("author=" + author).contains("filter=robotics");
+    assertThat(raw().get(next(page)).jsonPath().getList("$")).isEmpty();
+    raw().get("/api/models?author=" + author + "&filter=nothing").then().body("$", hasSize(0));
+    raw().get("/api/models?search=" + author).then().body("$", hasSize(1));
+    raw().get("/api/datasets").then().statusCode(200).body("$", hasSize(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=x", "limit=-1", "cursor=abc", "search=%00"})
+  void malformedSearchIsRefused(String query) {
+    refused(raw().get("/api/models?" + query), 400, null);
+  }
+
+  @Test
+  void refsListConvertsAlthoughThereAreNone() {
+    api("/refs")
+        .statusCode(200)
+        .body("branches.name", equalTo(List.of("main")))
+        .body("branches[0].ref", equalTo("refs/heads/main"))
+        .body("branches[0].targetCommit", equalTo(head.commit().hex()))
+        .body("tags.name", equalTo(List.of("v0", "v1")))
+        .body("converts", hasSize(0))
+        .body("pullRequests", hasSize(0));
+  }
+
+  @Test
+  void commitsAreListedInPages() {
+    Response page = raw().get("/api/models/" + repo.id() + "/commits/main?limit=1");
+
+    assertThat(page.jsonPath().getList("id")).containsExactly(head.commit().hex());
+    assertThat(page.jsonPath().getString("[0].title")).isEqualTo("Release 1");
+    assertThat(raw().get(next(page)).jsonPath().getList("id"))
+        .containsExactly(first.commit().hex());
+  }
+
+  private ValidatableResponse api(String rest) {
+    return raw().get("/api/models/" + repo.id() + rest).then();
+  }
+
+  private static RequestSpecification raw() {
+    return given().urlEncodingEnabled(false);
+  }
+
+  private String resolve(String revision, String path) {
+    return "/" + repo.id() + "/resolve/" + revision + "/" + path;
+  }
+
+  private static RepoFile weights(Revision revision) {
+    return revision.file("model.safetensors").orElseThrow();
+  }
+
+  /** The three forms of a refusal that clients look for. */
+  private static ValidatableResponse refused(Response response, int status, @Nullable String code) {
+    String message = response.header("X-Error-Message");
+    assertThat(message).isNotBlank();
+    assertThat(HubHeaders.safe(response.jsonPath().getString("error"))).isEqualTo(message);
+    return response
+        .then()
+        .statusCode(status)
+        .contentType("application/json")
+        .header("X-Error-Code", equalTo(code));
+  }
+
+  private static String next(Response response) {
+    // The expression of @huggingface/hub, which insists on an absolute address and a space.
+    var link =
+        Pattern.compile("<(https?:[/][/][^>]+)>;\\s+rel=\"([^\"]+)\"")
+            .matcher(response.header("Link"));
+    assertThat(link.matches()).isTrue();
+    return link.group(1);
+  }
+}
