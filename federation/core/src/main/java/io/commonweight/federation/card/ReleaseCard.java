@@ -17,6 +17,8 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Holder;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.SafetensorsHeader;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +96,20 @@ public final class ReleaseCard {
         sha256.hex(),
         header.tensors().stream()
             .map(t -> new WeightsFacts.Tensor(t.name(), t.dtype().name(), t.shape()))
+            .toList());
+  }
+
+  /**
+   * What a release says of its weights.
+   *
+   * @param sha256 the digest of the weights file
+   * @param tensors its tensors, all {@code F32}
+   */
+  public static WeightsFacts facts(Sha256 sha256, List<Release.Tensor> tensors) {
+    return new WeightsFacts(
+        sha256.hex(),
+        tensors.stream()
+            .map(t -> new WeightsFacts.Tensor(t.name(), Dtype.F32.name(), t.shape()))
             .toList());
   }
 

@@ -1,0 +1,107 @@
+package io.commonweight.federation.service;
+
+import io.commonweight.federation.service.follow.Assignment;
+import io.commonweight.federation.service.follow.Follower;
+import io.commonweight.federation.service.follow.Progress;
+import io.commonweight.federation.service.follow.ProgressBoard;
+import io.commonweight.federation.service.shard.Coordinator;
+import io.commonweight.federation.service.shard.RoundMetrics;
+import io.commonweight.federation.service.shard.ShardTopics;
+import io.commonweight.federation.service.shard.Site;
+import io.commonweight.federation.service.worker.ShardComputation;
+import io.commonweight.federation.service.worker.ShardWorker;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.registry.RegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts and stops the follower and the workers of one organization. */
+@ApplicationScoped
+public class Aggregator {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MAX_WORKERS = 64;
+
+  private final AggregatorConfig config;
+  private final MeterRegistry meters;
+  private final ProgressBoard board = new ProgressBoard();
+  private final List<Thread> threads = new ArrayList<>();
+
+  Aggregator(AggregatorConfig config, MeterRegistry meters) {
+    this.config = config;
+    this.meters = meters;
+  }
+
+  /** Whose aggregator this is. */
+  public String organization() {
+    return config.organization();
+  }
+
+  /** Where it stands. */
+  public Progress progress() {
+    return board.now();
+  }
+
+  void start(@Observes StartupEvent event) throws IOException {
+    if (config.workers() < 0 || config.workers() > MAX_WORKERS) {
+      throw new IllegalArgumentException(
+          "commonweight.aggregator.workers is not from 0 to " + MAX_WORKERS);
+    }
+    Files.createDirectories(config.data());
+    var assignment =
+        new Assignment(
+            Founding.load(config.founding()),
+            config.organization(),
+            SigningKey.load(config.keyFile()),
+            config.data(),
+            config.poll());
+    Site site = site(assignment);
+    var metrics = new RoundMetrics(meters);
+    var settings =
+        new Coordinator.Settings(
+            config.shardElements(), config.taskTimeout(), config.missingAfter());
+    var coordinator = new Coordinator(assignment.key().fingerprint(), site, settings, metrics);
+    run("follower", Follower.of(assignment, site, coordinator, metrics, board));
+    for (int i = 1; i <= config.workers(); i++) {
+      run("worker-" + i, new ShardWorker(site.topics(), new ShardComputation(site.store())));
+    }
+    Log.infof(
+        "aggregator started, organization %s, federation %s, registry %s, workers %d",
+        config.organization(),
+        assignment.founding().charter().federation(),
+        config.registry(),
+        config.workers());
+  }
+
+  private Site site(Assignment assignment) throws IOException {
+    var registry = new RegistryClient(config.registry());
+    Clock clock = Clock.systemUTC();
+    return new Site(
+        registry,
+        registry.session(assignment.founding().charter().federation(), assignment.key(), clock),
+        Stores.open(config),
+        new ShardTopics(config.kafka(), config.organization()),
+        clock);
+  }
+
+  private void run(String name, Runnable work) {
+    threads.add(Thread.ofPlatform().name(name).daemon().start(work));
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join(PATIENCE);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.commonweight.federation.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** For whom this aggregator works, and with what. */
+@ConfigMapping(prefix = "commonweight.aggregator")
+public interface AggregatorConfig {
+
+  /** Address of a registry that has the federation's log: HTTPS, or plain HTTP to this machine. */
+  URI registry();
+
+  /** Folder that holds the federation's {@code charter.json} and {@code keys.json}. */
+  Path founding();
+
+  /** Name of the organization, as the charter has it. */
+  String organization();
+
+  /** PKCS#8 PEM file of the organization's aggregator key. */
+  Path keyFile();
+
+  /**
+   * Folder for this process alone: what it remembers, and its store unless {@link #s3} is given.
+   */
+  Path data();
+
+  /** Store that several processes of the organization share; absent: a folder under data. */
+  Optional<S3> s3();
+
+  /** Bootstrap servers of the Kafka cluster. */
+  String kafka();
+
+  /** Elements of a shard, of 4 bytes each; in S3 at least 1,310,720 (5 MiB). */
+  @WithDefault("4194304")
+  long shardElements();
+
+  /** How many workers this process runs; other processes of the organization may run more. */
+  @WithDefault("1")
+  int workers();
+
+  /** How long the registry holds a question that has no answer yet, at most 30 s. */
+  @WithDefault("PT5S")
+  Duration poll();
+
+  /** After how long without a result shard tasks are posted again. */
+  @WithDefault("PT20S")
+  Duration taskTimeout();
+
+  /** How long an update blob that is not there is waited for before it is said to be missing. */
+  @WithDefault("PT20S")
+  Duration missingAfter();
+
+  /** An S3-compatible store. */
+  interface S3 {
+    /** Base address, such as {@code https://s3.example.org}. */
+    URI endpoint();
+
+    /** Bucket of the organization's own; it must exist. */
+    String bucket();
+
+    /** Region that requests are signed for. */
+    @WithDefault("us-east-1")
+    String region();
+
+    /** Access key. */
+    String accessKey();
+
+    /** Secret key. */
+    String secretKey();
+  }
+}

@@ -1,0 +1,40 @@
+package io.commonweight.federation.service.shard;
+
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.weights.Dtype;
+import io.commonweight.sdk.weights.SafetensorsHeader;
+import io.commonweight.sdk.weights.SafetensorsWriter;
+import io.commonweight.sdk.weights.TensorInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The one header that a file of given tensors has.
+ *
+ * @param layout what it says
+ */
+record CanonicalHeader(SafetensorsHeader layout) {
+
+  /** The header of a release's tensors with elements of one type. */
+  static CanonicalHeader of(List<Release.Tensor> tensors, Dtype dtype) {
+    return new CanonicalHeader(
+        SafetensorsWriter.layout(
+            tensors.stream().map(t -> TensorInfo.at(0, t.name(), dtype, t.shape())).toList()));
+  }
+
+  /** The header of tensors that were read. */
+  static CanonicalHeader of(SafetensorsHeader read) {
+    return new CanonicalHeader(SafetensorsWriter.layout(read.tensors()));
+  }
+
+  /** Whether a file begins with exactly this header. */
+  boolean isAtHeadOf(InputStream file) throws IOException {
+    var expected = new ByteArrayOutputStream();
+    var _ = new SafetensorsWriter(Channels.newChannel(expected), layout);
+    return Arrays.equals(file.readNBytes(expected.size()), expected.toByteArray());
+  }
+}

@@ -1,0 +1,143 @@
+package io.commonweight.federation.service.shard;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The topics through which an organization's coordinator and workers talk, and clients of them that
+ * are sized for small, rare messages. Every name begins with the organization, so that several can
+ * share a cluster.
+ *
+ * @param bootstrap addresses of the cluster
+ * @param organization the organization's name
+ */
+public record ShardTopics(String bootstrap, String organization) {
+  /** How many workers can share the tasks of one organization. */
+  static final int TASK_PARTITIONS = 4;
+
+  private static final Duration REQUEST = Duration.ofSeconds(10);
+  private static final Duration LONGEST_TASK = Duration.ofMinutes(30);
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  /** The topic of {@link ShardTask}s. */
+  public String tasks() {
+    return organization + ".commonweight.shard-tasks.v1";
+  }
+
+  /** The topic of {@link ShardResult}s. */
+  public String results() {
+    return organization + ".commonweight.shard-results.v1";
+  }
+
+  /** Makes the topics unless they are there. */
+  public void create() throws IOException, InterruptedException {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            millis(REQUEST),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            millis(REQUEST));
+    try (Admin admin = Admin.create(settings)) {
+      var topics =
+          List.of(
+              new NewTopic(tasks(), TASK_PARTITIONS, (short) -1),
+              new NewTopic(results(), 1, (short) -1));
+      for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {
+        awaitCreation(made);
+      }
+    } catch (KafkaException e) {
+      throw new IOException("Kafka at " + bootstrap + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void awaitCreation(KafkaFuture<Void> made) throws IOException, InterruptedException {
+    try {
+      made.get(2 * REQUEST.toSeconds(), SECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("Kafka at " + bootstrap + " does not answer", e);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IOException("cannot make the topics of " + organization + ": " + e.getCause(), e);
+      }
+    }
+  }
+
+  /** A producer that several threads may share. */
+  public Producer<byte[], byte[]> producer() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BUFFER_BYTES);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis(REQUEST));
+    settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, (long) millis(REQUEST));
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer that shares the tasks with the organization's other workers. */
+  public Consumer<byte[], byte[]> workerConsumer() {
+    Map<String, Object> settings = consumerSettings();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, organization + ".commonweight.workers");
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_TASK));
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(REQUEST));
+    var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(tasks()));
+    return consumer;
+  }
+
+  /** A consumer of all results that are written from now on. */
+  Consumer<byte[], byte[]> coordinatorConsumer() {
+    var consumer =
+        new KafkaConsumer<>(
+            consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    var partitions = new ArrayList<TopicPartition>();
+    consumer
+        .partitionsFor(results())
+        .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position); // seeking is lazy; results may come at once
+    return consumer;
+  }
+
+  private Map<String, Object> consumerSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BUFFER_BYTES);
+    settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(REQUEST));
+    return settings;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+}

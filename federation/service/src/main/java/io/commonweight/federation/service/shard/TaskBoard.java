@@ -1,0 +1,84 @@
+package io.commonweight.federation.service.shard;
+
+import io.commonweight.sdk.json.JsonException;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/** The coordinator's side of the topics, for one round. Not thread-safe. */
+final class TaskBoard implements AutoCloseable {
+  private final ShardTopics topics;
+  private final Producer<byte[], byte[]> producer;
+  private final Consumer<byte[], byte[]> consumer;
+
+  /** Opens the board; results written before are not seen. */
+  TaskBoard(ShardTopics topics) throws IOException, InterruptedException {
+    topics.create();
+    this.topics = topics;
+    try {
+      this.consumer = topics.coordinatorConsumer();
+      this.producer = topics.producer();
+    } catch (KafkaException e) {
+      throw new IOException("Kafka at " + topics.bootstrap() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Posts tasks durably. */
+  void post(List<ShardTask> tasks) throws IOException, InterruptedException {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
+      for (ShardTask task : tasks) {
+        // The partitioner would put a burst of small messages into one partition.
+        int partition = task.shard() % ShardTopics.TASK_PARTITIONS;
+        sent.add(
+            producer.send(new ProducerRecord<>(topics.tasks(), partition, null, task.encode())));
+      }
+      producer.flush();
+      for (Future<RecordMetadata> one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException | KafkaException e) {
+      throw new IOException("cannot post shard tasks: " + e.getMessage(), e);
+    }
+  }
+
+  /** Waits for results; messages that are none are passed over. */
+  List<ShardResult> await(Duration timeout) throws IOException {
+    List<ShardResult> results = new ArrayList<>();
+    try {
+      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(timeout)) {
+        parse(message).ifPresent(results::add);
+      }
+    } catch (KafkaException e) {
+      throw new IOException("cannot read shard results: " + e.getMessage(), e);
+    }
+    return results;
+  }
+
+  private Optional<ShardResult> parse(ConsumerRecord<byte[], byte[]> message) {
+    try {
+      return Optional.of(
+          ShardResult.parse(message.value() == null ? new byte[0] : message.value()));
+    } catch (JsonException e) {
+      Log.warnf("passed over a message on %s: %s", topics.results(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+    producer.close();
+  }
+}
