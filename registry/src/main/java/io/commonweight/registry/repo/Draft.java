@@ -40,9 +40,10 @@ record Draft(
     return new Draft(provenance, commit, tree, read.card(), parameters(release), files);
   }
 
+  /** How many numbers the weights have; an {@link ArithmeticException} if no file holds so many. */
   private static long parameters(Release release) {
     return release.tensors().stream()
         .mapToLong(tensor -> tensor.shape().stream().reduce(1L, Math::multiplyExact))
-        .sum();
+        .reduce(0, Math::addExact);
   }
 }

@@ -56,7 +56,10 @@ class ReleasePublisher {
     try {
       Release release = (Release) Statement.parse(waiting.statement).predicate();
       return publish(provenance(waiting), release);
-    } catch (JsonException | IllegalArgumentException | RepoTakenException e) {
+    } catch (JsonException
+        | IllegalArgumentException
+        | ArithmeticException
+        | RepoTakenException e) {
       Log.warnf("release not published, release %s: %s", waiting.release, e.getMessage());
       store.forget(new Sha256(waiting.release));
       return true;

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.registry.RegistryServices;
+import io.commonweight.registry.federation.ReleaseInForce;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +30,7 @@ class ReleasePublisherTest {
 
   @Inject ReleasePublisher publisher;
   @Inject RepoCatalog catalog;
+  @Inject Event<ReleaseInForce> inForce;
 
   private final TestRepo repo = new TestRepo();
 
@@ -46,6 +50,37 @@ class ReleasePublisherTest {
     assertThat(second.provenance())
         .isEqualTo(new Provenance(repo.federation(), 1, second.provenance().release(), 11));
     assertThat(second.parameters()).isEqualTo(2);
+  }
+
+  @Test
+  void releaseThatComesIntoForceIsPublishedAtOnce() {
+    Release release = repo.prepare(FILES, 1);
+    Sha256 digest = new Statement(release).digest();
+
+    inForce.fire(new ReleaseInForce(repo.federation(), release, digest, 42));
+
+    assertThat(repo.revision(release).provenance())
+        .isEqualTo(new Provenance(repo.federation(), 0, digest, 42));
+  }
+
+  @Test
+  void weightsBeyondCountingAreRefusedAndBlockNobody() {
+    Release release = repo.prepare(FILES, 1);
+    var endless = new Release.Tensor("w", List.of(1L << 40, 1L << 40));
+    var absurd =
+        new Release(
+            release.charter(),
+            release.policy(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            release.files(),
+            List.of(endless));
+
+    inForce.fire(new ReleaseInForce(repo.federation(), absurd, new Statement(absurd).digest(), 42));
+
+    assertThat(repo.find(absurd)).isEmpty();
+    assertThat(new TestRepo().publish(CARD, 1).provenance().sequence()).isZero();
   }
 
   @Test

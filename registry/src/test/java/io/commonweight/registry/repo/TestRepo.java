@@ -63,6 +63,12 @@ public final class TestRepo {
     return release;
   }
 
+  /** The next release with its files in the store, which nobody has heard of yet. */
+  Release prepare(Map<String, byte[]> files, float... weights) {
+    store(files, weights);
+    return next(files, weights);
+  }
+
   void announceAgain(Release release) {
     publisher.announce(provenance(release), release);
   }
