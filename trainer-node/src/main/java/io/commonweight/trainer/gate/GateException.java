@@ -1,0 +1,12 @@
+package io.commonweight.trainer.gate;
+
+/** The gate stays shut: nothing has left the site, and why. */
+public final class GateException extends Exception {
+  GateException(String message) {
+    super(message);
+  }
+
+  GateException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,77 @@
+package io.commonweight.trainer.gate;
+
+import io.commonweight.federation.aggregation.Dagg1;
+import io.commonweight.federation.aggregation.Quantized;
+import io.commonweight.federation.aggregation.Quantizer;
+import io.commonweight.federation.aggregation.UnacceptableUpdateException;
+import io.commonweight.federation.aggregation.Unsigned128;
+import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.weights.FloatTensor;
+import io.commonweight.sdk.weights.IntTensor;
+import io.commonweight.sdk.weights.Safetensors;
+import java.io.IOException;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns trained weights into the update file of a round: integers, within the round's bound. */
+public final class UpdatePacker {
+  private final RoundOpen open;
+
+  /** A packer for the round that this statement opens. */
+  public UpdatePacker(RoundOpen open) {
+    this.open = open;
+  }
+
+  /**
+   * Writes local − base as canonical safetensors of I32, durably.
+   *
+   * @return the factor, from 0 to 1, by which the difference was shrunk to meet the bound
+   * @throws GateException if a difference is not finite or the tensors are not the round's; then no
+   *     file was written
+   */
+  public double pack(
+      SortedMap<String, FloatTensor> base, SortedMap<String, FloatTensor> local, Path blob)
+      throws GateException, IOException {
+    requireEncoding(base);
+    Quantized quantized;
+    try {
+      quantized =
+          new Quantizer(
+                  open.scales().stream().map(RoundOpen.Scale::bits).toList(),
+                  Unsigned128.parse(open.normBound()))
+              .encode(arrays(base), arrays(local));
+    } catch (UnacceptableUpdateException | IllegalArgumentException e) {
+      throw new GateException(
+          "The update cannot be encoded, so nothing leaves this site: " + e.getMessage(), e);
+    }
+    SortedMap<String, IntTensor> update = new TreeMap<>();
+    int i = 0;
+    for (var tensor : base.entrySet()) {
+      int[] values = quantized.tensors().get(i++);
+      update.put(tensor.getKey(), new IntTensor(tensor.getValue().shape(), IntBuffer.wrap(values)));
+    }
+    Safetensors.writeInts(blob, update);
+    return quantized.shrink();
+  }
+
+  private void requireEncoding(SortedMap<String, FloatTensor> base) throws GateException {
+    if (open.valueBits() != Dagg1.BITS) {
+      throw new GateException(
+          "Round %d asks for integers of %d bits; this node writes %d: update this software"
+              .formatted(open.number(), open.valueBits(), Dagg1.BITS));
+    }
+    List<String> scaled = open.scales().stream().map(RoundOpen.Scale::tensor).toList();
+    if (!scaled.equals(List.copyOf(base.keySet()))) {
+      throw new GateException(
+          "Round %d scales the tensors %s, but the base has %s"
+              .formatted(open.number(), scaled, base.keySet()));
+    }
+  }
+
+  private static List<float[]> arrays(SortedMap<String, FloatTensor> tensors) {
+    return tensors.values().stream().map(FloatTensor::toArray).toList();
+  }
+}
