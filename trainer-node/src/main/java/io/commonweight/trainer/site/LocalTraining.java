@@ -1,0 +1,92 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.weights.FloatTensor;
+import io.commonweight.trainer.data.Demonstration;
+import io.commonweight.trainer.gate.Departure;
+import io.commonweight.trainer.gate.GateException;
+import io.commonweight.trainer.gate.OutboundGate;
+import io.commonweight.trainer.gate.UpdatePacker;
+import io.commonweight.trainer.train.PolicyTrainer;
+import io.commonweight.trainer.train.Recipe;
+import io.commonweight.trainer.train.TrainingException;
+import io.commonweight.trainer.train.TrainingProgress;
+import io.commonweight.trainer.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** Trains on the site's recordings and writes the update of a round. */
+final class LocalTraining {
+  private static final int REPORTS = 5;
+
+  private final Recipe recipe;
+  private final NodeIdentity identity;
+  private final SiteListener listener;
+  private final BooleanSupplier isStopping;
+
+  LocalTraining(
+      Recipe recipe, NodeIdentity identity, SiteListener listener, BooleanSupplier isStopping) {
+    this.recipe = recipe;
+    this.identity = identity;
+    this.listener = listener;
+    this.isStopping = isStopping;
+  }
+
+  /**
+   * Trains from the base of a round. The same round, base and recordings give the same weights.
+   *
+   * @throws CancellationException if the site stops meanwhile
+   */
+  TrainingResult train(Round round, Base base, List<Demonstration> recordings)
+      throws TrainingException {
+    return PolicyTrainer.train(
+        base.policy(),
+        recordings,
+        recipe.plan(round.number(), identity.seed(round.id())),
+        progress(round));
+  }
+
+  /**
+   * Writes the update and has the gate examine the file.
+   *
+   * @throws GateException if it must not leave
+   */
+  Departure pack(Round round, Base base, TrainingResult result, Path blob)
+      throws GateException, IOException {
+    SortedMap<String, FloatTensor> from = PolicyFolder.tensors(base.policy());
+    double shrink =
+        new UpdatePacker(round.open()).pack(from, PolicyFolder.tensors(result.policy()), blob);
+    Departure departure =
+        new OutboundGate(round.open(), base.release().release().tensors()).examine(blob);
+    listener.on(
+        new SiteEvent.Packed(
+            round.number(),
+            departure.bytes(),
+            result.frames(),
+            result.firstLoss(),
+            result.lastLoss(),
+            shrink));
+    return departure;
+  }
+
+  int steps() {
+    return recipe.stepsPerRound();
+  }
+
+  private TrainingProgress progress(Round round) {
+    int steps = recipe.stepsPerRound();
+    int interval = Math.max(1, steps / REPORTS);
+    return (step, loss) -> {
+      if (isStopping.getAsBoolean()) {
+        throw new CancellationException("the node is stopping");
+      }
+      if (step % interval == 0) {
+        listener.on(new SiteEvent.Training(round.number(), step, steps, loss));
+      }
+    };
+  }
+}

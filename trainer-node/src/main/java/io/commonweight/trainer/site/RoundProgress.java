@@ -1,0 +1,48 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.sdk.Sha256;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a site has come in a round, as its journal tells.
+ *
+ * @param isSeen whether work began
+ * @param evaluated the evaluation that was made of the base
+ * @param packed what was made and fixed
+ * @param isUploaded whether the registry has the file
+ * @param isOver whether the update is in the log, or the round was given up
+ */
+record RoundProgress(
+    boolean isSeen,
+    Optional<JournalEntry.Evaluated> evaluated,
+    Optional<JournalEntry.Packed> packed,
+    boolean isUploaded,
+    boolean isOver) {
+  private static final RoundProgress NONE =
+      new RoundProgress(false, Optional.empty(), Optional.empty(), false, false);
+
+  static RoundProgress of(List<JournalEntry> entries, Sha256 round) {
+    RoundProgress progress = NONE;
+    for (JournalEntry entry : entries) {
+      if (entry.round().equals(round)) {
+        progress = progress.after(entry);
+      }
+    }
+    return progress;
+  }
+
+  private RoundProgress after(JournalEntry entry) {
+    return switch (entry) {
+      case JournalEntry.Seen _ -> new RoundProgress(true, evaluated, packed, isUploaded, isOver);
+      case JournalEntry.BaseVerified _, JournalEntry.Trained _ -> this;
+      case JournalEntry.Evaluated made ->
+          new RoundProgress(isSeen, Optional.of(made), packed, isUploaded, isOver);
+      case JournalEntry.Packed made ->
+          new RoundProgress(isSeen, evaluated, Optional.of(made), isUploaded, isOver);
+      case JournalEntry.Uploaded _ -> new RoundProgress(isSeen, evaluated, packed, true, isOver);
+      case JournalEntry.Submitted _, JournalEntry.Abandoned _ ->
+          new RoundProgress(isSeen, evaluated, packed, isUploaded, true);
+    };
+  }
+}

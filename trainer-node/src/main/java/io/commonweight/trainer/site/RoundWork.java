@@ -1,0 +1,227 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.LoggedRelease;
+import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.registry.RegistryException;
+import io.commonweight.sdk.statement.Evaluation;
+import io.commonweight.sdk.statement.Update;
+import io.commonweight.sdk.weights.DurableFile;
+import io.commonweight.trainer.data.Demonstration;
+import io.commonweight.trainer.gate.Departure;
+import io.commonweight.trainer.gate.GateException;
+import io.commonweight.trainer.train.TrainingException;
+import io.commonweight.trainer.train.TrainingResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * A site's part in one round, taken up wherever the journal says it was left.
+ *
+ * <p>Every step is journalled before the one after it. Once the update is packed, its statement is
+ * fixed: whatever happens later, the site sends these bytes or none, so the log never sees two.
+ */
+final class RoundWork {
+  /** Answers after which the same request cannot succeed in this round. */
+  private static final Set<Integer> FINAL = Set.of(403, 409, 413, 422);
+
+  private final Journal journal;
+  private final Path state;
+  private final LogFollower log;
+  private final BaseCache bases;
+  private final LocalTraining training;
+  private final Submission submission;
+  private final NodeIdentity identity;
+  private final Optional<BaseTrials> trials;
+  private final RandomGenerator secret;
+  private final SiteListener listener;
+
+  RoundWork(SiteParts parts, LocalTraining training, RandomGenerator secret) {
+    this.journal = parts.journal();
+    this.state = parts.settings().state();
+    this.log = parts.log();
+    this.bases = new BaseCache(state.resolve("cache"), parts.registry());
+    this.training = training;
+    this.submission = parts.submission();
+    this.identity = parts.identity();
+    this.trials = parts.settings().validation().map(v -> new BaseTrials(parts.settings(), v));
+    this.secret = secret;
+    this.listener = parts.listener();
+  }
+
+  /**
+   * Takes part in an open round until the update is in the log or the round is given up.
+   *
+   * @throws IOException if something outside fails that may work later
+   * @throws SiteException if somebody has to act first
+   */
+  void takePart(Round round, PrivateData data) throws IOException, SiteException {
+    RoundProgress progress = journal.progress(round.id());
+    if (progress.isOver() || isAbandonedByLog(round, progress)) {
+      return;
+    }
+    LoggedRelease release = log.state().release(round.open().release()).orElseThrow();
+    if (!progress.isSeen()) {
+      journal.append(new JournalEntry.Seen(round.id(), round.number()));
+      clean(round);
+    }
+    listener.on(
+        new SiteEvent.RoundSeen(round.number(), round.id().hex(), release.release().sequence()));
+    try {
+      JournalEntry.Packed packed = packed(round, release, data);
+      if (isStillOpen(round)) {
+        submit(round, packed);
+      } else {
+        abandon(round, "it closed before the update was ready");
+      }
+    } catch (GateException | TrainingException e) {
+      abandon(round, String.valueOf(e.getMessage()));
+    } catch (RegistryException e) {
+      if (!FINAL.contains(e.status())) {
+        throw e;
+      }
+      abandon(round, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether the log has an update of this node that this state folder knows nothing of. */
+  private boolean isAbandonedByLog(Round round, RoundProgress progress) throws IOException {
+    Optional<Update> logged =
+        log.state().update(round.id(), identity.node()).map(update -> update.statement());
+    Optional<Update> fixed = progress.packed().map(packed -> packed.statement(identity.node()));
+    if (logged.isEmpty() || logged.equals(fixed)) {
+      return false;
+    }
+    abandon(round, "the log has an update of this node that was made with another state folder");
+    return true;
+  }
+
+  private JournalEntry.Packed packed(Round round, LoggedRelease release, PrivateData data)
+      throws IOException, SiteException, GateException, TrainingException {
+    Path blob = blob(round);
+    Optional<JournalEntry.Packed> fixed = journal.progress(round.id()).packed();
+    if (fixed.isPresent() && Files.exists(blob) && Sha256.of(blob).equals(fixed.get().blob())) {
+      return fixed.get();
+    }
+    Base base = base(round, release);
+    List<Demonstration> recordings = data.demonstrations(base);
+    evaluate(round, base);
+    TrainingResult result = training.train(round, base, recordings);
+    journal.append(new JournalEntry.Trained(round.id(), result.frames(), training.steps()));
+    Files.createDirectories(blob.resolveSibling("."));
+    Departure departure = training.pack(round, base, result, blob);
+    return fix(round, departure, result.frames(), fixed);
+  }
+
+  private JournalEntry.Packed fix(
+      Round round, Departure departure, long frames, Optional<JournalEntry.Packed> earlier)
+      throws IOException, GateException, TrainingException {
+    byte[] salt = new byte[Update.SALT_BYTES];
+    secret.nextBytes(salt);
+    var packed =
+        new JournalEntry.Packed(
+            round.id(),
+            round.open().base(),
+            departure.blob(),
+            departure.bytes(),
+            departure.tensors(),
+            departure.norm(),
+            frames,
+            earlier.map(JournalEntry.Packed::salt).orElse(HexFormat.of().formatHex(salt)));
+    if (earlier.isEmpty()) {
+      journal.append(packed);
+    } else if (!packed.equals(earlier.get())) {
+      throw new IOException(
+          "the update file of round %d is gone and training again gave other bytes: restore %s or wait for the next round"
+              .formatted(round.number(), blob(round)));
+    }
+    return packed;
+  }
+
+  private Base base(Round round, LoggedRelease release) throws IOException, SiteException {
+    Base base = bases.get(log.state(), release);
+    bases.keepOnly(release);
+    journal.append(new JournalEntry.BaseVerified(round.id(), release.release().weights().sha256()));
+    return base;
+  }
+
+  private void evaluate(Round round, Base base) throws IOException, SiteException {
+    if (trials.isEmpty() || isEvaluated(base.release())) {
+      return;
+    }
+    Optional<JournalEntry.Evaluated> earlier = journal.progress(round.id()).evaluated();
+    Evaluation statement =
+        earlier.map(JournalEntry.Evaluated::statement).orElseGet(() -> trials.get().evaluate(base));
+    if (earlier.isEmpty()) {
+      journal.append(new JournalEntry.Evaluated(round.id(), statement));
+    }
+    submission.append(statement);
+    listener.on(
+        new SiteEvent.Evaluated(
+            base.release().release().sequence(),
+            statement.split(),
+            statement.successes(),
+            statement.trials()));
+  }
+
+  private boolean isEvaluated(LoggedRelease release) {
+    return log.state().evaluations().stream()
+        .anyMatch(
+            evaluation ->
+                evaluation.signer().equals(identity.node())
+                    && evaluation.statement().release().equals(release.digest()));
+  }
+
+  private boolean isStillOpen(Round round) throws IOException, SiteException {
+    log.catchUp(Duration.ZERO);
+    FederationState now = log.state();
+    // A closed round still owes the receipt of an update that it already has.
+    return now.round(round.id()).filter(r -> r.cutoff().isEmpty()).isPresent()
+        || now.update(round.id(), identity.node()).isPresent();
+  }
+
+  private void submit(Round round, JournalEntry.Packed packed) throws IOException, SiteException {
+    if (!journal.progress(round.id()).isUploaded()) {
+      submission.upload(packed, blob(round));
+      journal.append(new JournalEntry.Uploaded(round.id()));
+      listener.on(new SiteEvent.Uploaded(round.number(), packed.bytes()));
+    }
+    LogProof receipt = submission.append(packed.statement(identity.node()));
+    Path file = state.resolve("receipts").resolve("round-%06d.tlog".formatted(round.number()));
+    Files.createDirectories(file.resolveSibling("."));
+    DurableFile.write(file, channel -> channel.write(ByteBuffer.wrap(receipt.bytes())));
+    long index = receipt.inclusion().index();
+    journal.append(new JournalEntry.Submitted(round.id(), index, Sha256.of(receipt.bytes())));
+    listener.on(new SiteEvent.Submitted(round.number(), index, packed.bytes()));
+  }
+
+  private void abandon(Round round, String reason) throws IOException {
+    journal.append(new JournalEntry.Abandoned(round.id(), reason));
+    listener.on(new SiteEvent.Abandoned(round.number(), reason));
+  }
+
+  private Path blob(Round round) {
+    return state.resolve("updates").resolve(round.id() + ".safetensors");
+  }
+
+  /** Deletes the update files of earlier rounds. */
+  private void clean(Round round) throws IOException {
+    Files.createDirectories(state.resolve("updates"));
+    try (Stream<Path> files = Files.list(state.resolve("updates"))) {
+      for (Path file : files.filter(f -> !f.equals(blob(round))).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.registry.RegistryClient;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Follows the log and takes part in every round, until it is stopped. Problems are reported and
+ * tried again, with pauses of up to half a minute; none of them ends the daemon.
+ */
+public final class SiteDaemon implements AutoCloseable {
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final SiteParts parts;
+  private final PrivateData data;
+  private final RoundWork work;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private Duration pause = Duration.ZERO;
+
+  SiteDaemon(SiteParts parts) {
+    this.parts = parts;
+    data = new PrivateData(parts.settings().data());
+    var training =
+        new LocalTraining(
+            parts.settings().recipe(), parts.identity(), parts.listener(), this::isStopping);
+    work = new RoundWork(parts, training, new SecureRandom());
+  }
+
+  /**
+   * Opens a site.
+   *
+   * @throws IOException if a file of the settings is unusable; the message names it
+   * @throws IllegalArgumentException if the registry's address is neither HTTPS nor local
+   */
+  public static SiteDaemon open(SiteSettings settings, SiteListener listener, Clock clock)
+      throws IOException {
+    NodeIdentity identity =
+        NodeIdentity.load(settings.founding(), settings.key(), settings.organization());
+    var registry = new RegistryClient(settings.registry());
+    return new SiteDaemon(
+        new SiteParts(
+            settings,
+            identity,
+            registry,
+            new LogFollower(registry, identity.founding()),
+            new Submission(registry, identity, clock),
+            Journal.open(settings.state(), clock),
+            listener));
+  }
+
+  /** Works until {@link #stop} is called, in the caller's thread. */
+  public void run() {
+    NodeIdentity identity = parts.identity();
+    parts
+        .listener()
+        .on(
+            new SiteEvent.Started(
+                identity.federation(), parts.settings().organization(), identity.node().hex()));
+    while (!isStopping()) {
+      try {
+        turn(pause.isZero() ? WAIT : Duration.ZERO);
+        recover();
+      } catch (CancellationException e) {
+        return; // only a stop cancels
+      } catch (IOException | SiteException | RuntimeException e) {
+        fail(e);
+      }
+    }
+  }
+
+  /** One look at the log, and the work of the round that is open. */
+  void turn(Duration wait) throws IOException, SiteException {
+    data.demonstrations();
+    parts.log().catchUp(openRound().isPresent() ? Duration.ZERO : wait);
+    Optional<Round> open = openRound();
+    if (open.isPresent()) {
+      work.takePart(open.get(), data);
+    }
+  }
+
+  /** Asks {@link #run} to end; safe from any thread. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public void close() throws IOException {
+    parts.journal().close();
+  }
+
+  /** The newest round, if this site still owes it an update or lacks the receipt. */
+  private Optional<Round> openRound() {
+    FederationState state = parts.log().state();
+    if (state.rounds().isEmpty()) {
+      return Optional.empty();
+    }
+    Round newest = state.rounds().getLast();
+    boolean isWork =
+        newest.cutoff().isEmpty() || state.update(newest.id(), parts.identity().node()).isPresent();
+    return isWork && !parts.journal().progress(newest.id()).isOver()
+        ? Optional.of(newest)
+        : Optional.empty();
+  }
+
+  private boolean isStopping() {
+    return stopped.getCount() == 0;
+  }
+
+  private void recover() {
+    if (!pause.isZero()) {
+      pause = Duration.ZERO;
+      parts.listener().on(new SiteEvent.Recovered());
+    }
+  }
+
+  private void fail(Exception problem) {
+    if (isStopping()) {
+      return;
+    }
+    String reason = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    parts.listener().on(new SiteEvent.Problem(reason));
+    Duration doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    pause = pause.compareTo(SHORTEST_PAUSE) > 0 ? pause : SHORTEST_PAUSE;
+    try {
+      stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      stop();
+    }
+  }
+}

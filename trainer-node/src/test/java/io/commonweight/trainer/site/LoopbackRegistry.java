@@ -1,0 +1,230 @@
+package io.commonweight.trainer.site;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.round.Derivation;
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Logged;
+import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.LogGrowth;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.TilePath;
+import io.commonweight.sdk.log.TiledTree;
+import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Predicate;
+import io.commonweight.sdk.statement.RoundClose;
+import io.commonweight.sdk.statement.Update;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of a registry that a node talks to, over loopback HTTP and in memory: it admits, proves
+ * and stores by the same rules as the real one.
+ */
+final class LoopbackRegistry implements AutoCloseable {
+  private static final String TOKEN = "let-me-in";
+
+  private final SmallFederation federation;
+  private final HttpServer server;
+  private final Map<String, byte[]> tiles = new HashMap<>();
+  private final List<Bytes> entries = new ArrayList<>();
+  private final Map<Sha256, Bytes> updates = new HashMap<>();
+  private FederationState state;
+  private boolean isDown;
+
+  /** A registry whose log has the charter and release 0. */
+  LoopbackRegistry(SmallFederation federation) throws IOException {
+    this.federation = federation;
+    state = FederationState.founding(federation.founding());
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+    say(federation.founding().charter(), FederationFixture.rootKey(1));
+    say(federation.release0(), FederationFixture.rootKey(1));
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  synchronized Round openRound() throws IOException {
+    say(Derivation.nextRound(state), FederationFixture.aggregatorKey(1));
+    return state.rounds().getLast();
+  }
+
+  synchronized void closeRound() throws IOException {
+    say(new RoundClose(state.rounds().getLast().id()), FederationFixture.aggregatorKey(1));
+  }
+
+  synchronized List<Logged<Update>> logged() {
+    return state.updates();
+  }
+
+  synchronized FederationState state() {
+    return state;
+  }
+
+  synchronized Optional<Bytes> blob(Sha256 commitment) {
+    return Optional.ofNullable(updates.get(commitment));
+  }
+
+  /** Answers every request with 503 until told otherwise. */
+  synchronized void setDown(boolean down) {
+    isDown = down;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void say(Predicate predicate, io.commonweight.sdk.identity.SigningKey key)
+      throws IOException {
+    try {
+      var _ = append(FederationFixture.sign(predicate, key));
+    } catch (RefusedException | ProofException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private synchronized void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      if (isDown) {
+        answer(exchange, 503, problem("origin-unreachable", "down for the test"));
+        return;
+      }
+      try {
+        route(exchange, exchange.getRequestURI().getPath(), body);
+      } catch (RefusedException e) {
+        answer(exchange, 409, problem("refused", String.valueOf(e.getMessage())));
+      } catch (JsonException | ProofException e) {
+        answer(exchange, 400, problem("malformed", String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private void route(HttpExchange exchange, String path, byte[] body)
+      throws IOException, RefusedException, JsonException, ProofException {
+    String prefix = "/v1/federations/" + SmallFederation.NAME;
+    String method = exchange.getRequestMethod();
+    if (path.equals(prefix + "/log/entries") && method.equals("GET")) {
+      answer(exchange, 200, feed(exchange.getRequestURI().getQuery()));
+    } else if (path.equals(prefix + "/log/entries")) {
+      answer(exchange, 200, append(Envelope.parse(body)).bytes());
+    } else if (path.equals("/v1/challenges")) {
+      answer(exchange, 200, utf8("{\"nonce\":\"n\",\"audience\":\"a\",\"expiresAt\":4000000000}"));
+    } else if (path.equals("/v1/tokens")) {
+      Envelope request = Envelope.parse(body);
+      var _ = federation.founding().authenticate(request, request.signerHint());
+      answer(exchange, 200, utf8("{\"token\":\"" + TOKEN + "\",\"expiresAt\":4000000000}"));
+    } else if (path.startsWith(prefix + "/updates/")) {
+      put(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)), body);
+    } else if (path.startsWith("/v1/blobs/")) {
+      blob(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)));
+    } else {
+      answer(exchange, 404, problem("not-found", path));
+    }
+  }
+
+  private byte[] feed(String query) throws ProofException, IOException {
+    int from = Integer.parseInt(query.replaceAll(".*from=(\\d+).*", "$1"));
+    var json = new StringBuilder("{\"from\":" + from + ",\"entries\":[");
+    for (int i = from; i < entries.size(); i++) {
+      json.append(i > from ? "," : "").append('"');
+      json.append(Base64.getEncoder().encodeToString(entries.get(i).toArray())).append('"');
+    }
+    String note = checkpoint().sign(FederationFixture.logKey()).encode();
+    return utf8(json + "],\"checkpoint\":\"" + note.replace("\n", "\\n") + "\"}");
+  }
+
+  private LogProof append(Envelope envelope) throws RefusedException, IOException, ProofException {
+    Bytes entry = Bytes.of(envelope.encode());
+    int index = entries.indexOf(entry);
+    if (index < 0) {
+      SignedStatement statement = federation.founding().verify(envelope);
+      var refusal = state.judge(statement);
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
+      index = entries.size();
+      LogGrowth.append(index, this::tile, List.of(entry.toArray()))
+          .tiles()
+          .forEach((path, bytes) -> tiles.put(path.path(), bytes));
+      entries.add(entry);
+      state = state.apply(index, statement);
+    }
+    return new LogProof(tree().inclusion(index), checkpoint().sign(FederationFixture.logKey()));
+  }
+
+  private void put(HttpExchange exchange, Sha256 commitment, byte[] body) throws IOException {
+    Bytes salt =
+        Bytes.of(
+            HexFormat.of().parseHex(exchange.getRequestHeaders().getFirst("X-Commonweight-Salt")));
+    boolean isOpen = !state.rounds().isEmpty() && state.rounds().getLast().cutoff().isEmpty();
+    if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      answer(exchange, 401, problem("unauthorized", "no token"));
+    } else if (!Update.commit(salt, Sha256.of(body)).equals(commitment)) {
+      answer(exchange, 422, problem("commitment-mismatch", "another commitment"));
+    } else if (!isOpen) {
+      answer(exchange, 409, problem("no-open-round", "no round is open"));
+    } else {
+      boolean isNew = updates.put(commitment, Bytes.of(body)) == null;
+      answer(exchange, isNew ? 201 : 200, new byte[0]);
+    }
+  }
+
+  private void blob(HttpExchange exchange, Sha256 digest) throws IOException {
+    Optional<Bytes> found =
+        federation.files().values().stream().filter(f -> f.sha256().equals(digest)).findFirst();
+    if (found.isPresent()) {
+      answer(exchange, 200, found.get().toArray());
+    } else {
+      answer(exchange, 404, problem("not-found", digest.hex()));
+    }
+  }
+
+  private Checkpoint checkpoint() throws IOException, ProofException {
+    return new Checkpoint(
+        federation.founding().charter().log().origin(), entries.size(), tree().root());
+  }
+
+  private TiledTree tree() {
+    return new TiledTree(entries.size(), this::tile);
+  }
+
+  private Optional<byte[]> tile(TilePath path) {
+    return Optional.ofNullable(tiles.get(path.path()));
+  }
+
+  private static byte[] problem(String type, String detail) {
+    return utf8("{\"type\":\"https://example/" + type + "\",\"detail\":\"" + detail + "\"}");
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

@@ -1,0 +1,79 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.trainer.train.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** A node of a small federation with its folders, and a registry to talk to. */
+final class SiteFixture implements AutoCloseable {
+  final SmallFederation federation;
+  final LoopbackRegistry registry;
+  final Path folder;
+  final Path data;
+  final List<SiteEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+  SiteFixture(Path folder) throws IOException {
+    this(folder, new SmallFederation(folder.resolve("release-0")));
+    SmallFederation.writeData(data, List.of("x", "goal"), SmallFederation.FPS);
+  }
+
+  SiteFixture(Path folder, SmallFederation federation) throws IOException {
+    this.folder = folder;
+    this.federation = federation;
+    registry = new LoopbackRegistry(federation);
+    data = folder.resolve("data");
+    federation.founding().store(folder.resolve("founding"));
+    Path key = folder.resolve("node.key");
+    if (!Files.exists(key)) {
+      SmallFederation.NODE.store(key);
+    }
+  }
+
+  SiteSettings settings() {
+    return settings(Optional.empty());
+  }
+
+  SiteSettings settings(Optional<SiteSettings.Validation> validation) {
+    return new SiteSettings(
+        registry.address(),
+        folder.resolve("founding"),
+        SmallFederation.ORGANIZATION,
+        folder.resolve("node.key"),
+        data,
+        folder.resolve("state"),
+        new Recipe(4, 5, 16, 1e-3, 1e-4, 0.01),
+        validation);
+  }
+
+  SiteDaemon open() throws IOException {
+    return SiteDaemon.open(settings(), events::add, Clock.systemUTC());
+  }
+
+  /** A site whose journal asks another clock than its token. */
+  SiteDaemon open(Clock journalClock) throws IOException {
+    SiteSettings settings = settings();
+    var identity = new NodeIdentity(federation.founding(), SmallFederation.NODE);
+    var client = new RegistryClient(registry.address());
+    return new SiteDaemon(
+        new SiteParts(
+            settings,
+            identity,
+            client,
+            new LogFollower(client, federation.founding()),
+            new Submission(client, identity, Clock.systemUTC()),
+            Journal.open(settings.state(), journalClock),
+            events::add));
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

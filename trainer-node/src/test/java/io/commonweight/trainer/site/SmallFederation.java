@@ -1,0 +1,176 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.aggregation.Dagg1;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Statement;
+import io.commonweight.sdk.weights.FloatTensor;
+import io.commonweight.trainer.data.Demonstration;
+import io.commonweight.trainer.data.Frames;
+import io.commonweight.trainer.data.LeRobotDatasetWriter;
+import io.commonweight.trainer.policy.Embodiment;
+import io.commonweight.trainer.policy.Input;
+import io.commonweight.trainer.policy.Output;
+import io.commonweight.trainer.policy.Policy;
+import io.commonweight.trainer.policy.PolicyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A federation of one organization with one node, a policy of two inputs, and its files. */
+final class SmallFederation {
+  static final String NAME = "small";
+  static final String ORGANIZATION = "org-1";
+  static final SigningKey NODE = FederationFixture.nodeKey(1);
+  static final int FPS = 10;
+
+  static final Embodiment EMBODIMENT =
+      new Embodiment(
+          "slider",
+          "delta",
+          FPS,
+          List.of(dimension("x"), dimension("goal")),
+          List.of(dimension("dx")));
+
+  private static final PolicyConfig CONFIG =
+      new PolicyConfig(
+          List.of("x", "goal"),
+          PolicyConfig.Goal.OBSERVED,
+          List.of(new Input.Difference("goal", "x", 1, 2), new Input.Value("x", 0, 1)),
+          List.of(Output.direct("dx", 0, 0.1)),
+          List.of(8),
+          2,
+          1);
+
+  private final Map<String, Bytes> files = new TreeMap<>();
+  private final Policy policy;
+  private final Founding founding;
+
+  /** Writes release 0 into a folder. */
+  SmallFederation(Path folder) throws IOException {
+    this(folder, Policy.initial(CONFIG, 7), EMBODIMENT);
+  }
+
+  SmallFederation(Path folder, Policy policy, Embodiment embodiment) throws IOException {
+    this.policy = policy;
+    PolicyFolder.write(folder, policy, embodiment);
+    Files.writeString(folder.resolve(Release.CARD), "# A slider\n");
+    for (String name :
+        List.of(PolicyFolder.WEIGHTS, PolicyFolder.CONFIG, PolicyFolder.EMBODIMENT, Release.CARD)) {
+      files.put(name, Bytes.of(Files.readAllBytes(folder.resolve(name))));
+    }
+    founding = found(file(PolicyFolder.EMBODIMENT).sha256());
+  }
+
+  Founding founding() {
+    return founding;
+  }
+
+  Map<String, Bytes> files() {
+    return files;
+  }
+
+  Release release0() {
+    List<Release.Tensor> tensors = new ArrayList<>();
+    for (Map.Entry<String, FloatTensor> tensor : PolicyFolder.tensors(policy).entrySet()) {
+      tensors.add(new Release.Tensor(tensor.getKey(), tensor.getValue().shape()));
+    }
+    return new Release(
+        founding.charterDigest(),
+        founding.charter().policy(),
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        files.entrySet().stream()
+            .map(f -> new Release.File(f.getKey(), f.getValue().sha256(), f.getValue().size()))
+            .toList(),
+        tensors);
+  }
+
+  /** Writes demonstrations of moving {@code x} to {@code goal}. */
+  static void writeData(Path folder, List<String> observed, int fps) throws IOException {
+    List<Demonstration> demonstrations = new ArrayList<>();
+    for (int episode = 0; episode < 6; episode++) {
+      var random = new Random(episode);
+      float[] state = new float[40];
+      float[] action = new float[20];
+      float x = random.nextFloat();
+      float goal = random.nextFloat();
+      for (int frame = 0; frame < 20; frame++) {
+        state[2 * frame] = x;
+        state[2 * frame + 1] = goal;
+        action[frame] = 0.2f * (goal - x);
+        x += action[frame];
+      }
+      demonstrations.add(
+          new Demonstration("go", Frames.of(observed, state), Frames.of(List.of("dx"), action)));
+    }
+    new LeRobotDatasetWriter(folder, "slider", fps).write(demonstrations);
+  }
+
+  /** Brings another profile with release 0 than the charter demands. */
+  void swapProfile(Path folder, Embodiment other) throws IOException {
+    PolicyFolder.write(folder, policy, other);
+    files.put(
+        PolicyFolder.EMBODIMENT,
+        Bytes.of(Files.readAllBytes(folder.resolve(PolicyFolder.EMBODIMENT))));
+  }
+
+  private Bytes file(String name) {
+    return Optional.ofNullable(files.get(name)).orElseThrow();
+  }
+
+  private static Founding found(Sha256 profile) {
+    List<SigningKey> keys =
+        List.of(
+            FederationFixture.rootKey(1),
+            FederationFixture.aggregatorKey(1),
+            FederationFixture.registryKey(1),
+            NODE,
+            FederationFixture.logKey());
+    KeySet keySet = KeySet.of(keys.stream().map(SigningKey::verifyingKey).toList());
+    var member =
+        new Charter.Member(
+            ORGANIZATION,
+            FederationFixture.rootKey(1).fingerprint(),
+            Optional.of(FederationFixture.aggregatorKey(1).fingerprint()),
+            Optional.of(FederationFixture.registryKey(1).fingerprint()),
+            List.of(NODE.fingerprint()));
+    var charter =
+        new Charter(
+            NAME,
+            1,
+            Optional.empty(),
+            new Charter.LogIdentity(
+                "registry.example/small", 1, FederationFixture.logKey().fingerprint()),
+            keySet.digest(),
+            List.of(member),
+            "small/policy",
+            profile,
+            new Charter.Aggregation(
+                new Sha256(Dagg1.SPEC_ID), 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
+            new Charter.Rounds(1, 60, 4));
+    try {
+      return Founding.of(new Statement(charter).encode(), keySet.encode());
+    } catch (JsonException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Embodiment.Dimension dimension(String name) {
+    return new Embodiment.Dimension(name, "m", -2, 2, false);
+  }
+}
