@@ -1,0 +1,117 @@
+package io.commonweight.trainer.command;
+
+import io.commonweight.trainer.site.SiteDaemon;
+import io.commonweight.trainer.site.SiteListener;
+import io.commonweight.trainer.site.SiteMetrics;
+import io.commonweight.trainer.site.SiteSettings;
+import io.commonweight.trainer.site.SiteStatus;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the site's daemon until it is told to stop. */
+@Singleton
+@Command(
+    name = "run",
+    description = "Follows a federation and submits one update per round.",
+    mixinStandardHelpOptions = true,
+    defaultValueProvider = NodeProperties.class,
+    footerHeading = "%nExample:%n",
+    footer = {
+      "  commonweight node run --registry=https://registry.example \\",
+      "    --founding=founding --organization=lab-7 --key=keys/node-1.key \\",
+      "    --data=recordings --state=node-1",
+      "",
+      "Each option can also be given as a property commonweight.node.OPTION or as an",
+      "environment variable COMMONWEIGHT_NODE_OPTION. Health and metrics are served on",
+      "-Dquarkus.http.port=PORT of this machine at /q/health and /q/metrics."
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public class RunCommand implements Callable<Integer> {
+  @Option(names = "--registry", required = true, description = "The registry to talk to.")
+  URI registry;
+
+  @Option(
+      names = "--founding",
+      required = true,
+      description = "Folder with the charter.json and keys.json you have checked.")
+  Path founding;
+
+  @Option(names = "--organization", required = true, description = "Whose node this is.")
+  String organization;
+
+  @Option(names = "--key", required = true, description = "The node's private key, PKCS#8 PEM.")
+  Path key;
+
+  @Option(names = "--data", required = true, description = "A LeRobotDataset v3.0 folder.")
+  Path data;
+
+  @Option(names = "--state", required = true, description = "This node's own memory.")
+  Path state;
+
+  @Mixin RecipeOptions recipe;
+
+  @Option(
+      names = "--trials",
+      defaultValue = "20",
+      description = "Tabletop episodes to try each base on (default: 20; 0 for none).")
+  int trials;
+
+  @Option(
+      names = "--suite-seed",
+      defaultValue = "1",
+      description = "Seed of those episodes (default: 1).")
+  long suiteSeed;
+
+  @Option(names = "--json-events", description = "Print each event as a line of JSON.")
+  boolean isJson;
+
+  private final SiteStatus status;
+  private final SiteMetrics metrics;
+  private volatile Optional<SiteDaemon> daemon = Optional.empty();
+
+  RunCommand(SiteStatus status, SiteMetrics metrics) {
+    this.status = status;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    SiteListener output = isJson ? new JsonEvents(System.out, Clock.systemUTC()) : new TextEvents();
+    List<SiteListener> listeners = List.of(status, metrics, output);
+    SiteListener all = event -> listeners.forEach(listener -> listener.on(event));
+    try (SiteDaemon site = SiteDaemon.open(settings(), all, Clock.systemUTC())) {
+      daemon = Optional.of(site);
+      site.run();
+    }
+    return 0;
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    daemon.ifPresent(SiteDaemon::stop);
+  }
+
+  private SiteSettings settings() {
+    return new SiteSettings(
+        registry,
+        founding,
+        organization,
+        key,
+        data,
+        state,
+        recipe.recipe(),
+        trials == 0 || recipe.suite != SuiteName.tabletop
+            ? Optional.empty()
+            : Optional.of(new SiteSettings.Validation(suiteSeed, organization, trials)));
+  }
+}

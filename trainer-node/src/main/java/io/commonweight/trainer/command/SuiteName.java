@@ -1,0 +1,19 @@
+package io.commonweight.trainer.command;
+
+import io.commonweight.trainer.tabletop.TabletopSuite;
+import io.commonweight.trainer.train.Recipe;
+
+/** The benchmarks that come with the node, as options name them. */
+public enum SuiteName {
+  /** The simulated tabletop. */
+  tabletop,
+  /** Recordings of real robots. */
+  recorded;
+
+  Recipe recipe() {
+    return switch (this) {
+      case tabletop -> new TabletopSuite(0).recipe();
+      case recorded -> new Recipe(60, 40, 128, 1e-3, 1e-4, 0.03);
+    };
+  }
+}
