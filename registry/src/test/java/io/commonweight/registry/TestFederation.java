@@ -136,6 +136,7 @@ public final class TestFederation {
         Optional.empty(),
         Optional.empty(),
         List.of(
+            new Release.File("README.md", digest("card-0"), 6),
             new Release.File("config.json", digest("config"), 6),
             new Release.File("model.safetensors", digest("weights-0"), 9)),
         List.of(new Release.Tensor("layer.weight", List.of(4L, 5L))));

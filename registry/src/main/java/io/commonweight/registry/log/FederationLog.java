@@ -121,13 +121,21 @@ public final class FederationLog {
    * @throws NotFound if there is no such entry
    */
   public LogProof proof(long index) {
-    LogView current = view();
-    if (index < 0 || index >= current.size()) {
+    return proof(view(), index);
+  }
+
+  /**
+   * The proof that an entry is in the log at a checkpoint.
+   *
+   * @throws NotFound if there is no such entry
+   */
+  public LogProof proof(LogView covering, long index) {
+    if (index < 0 || index >= covering.size()) {
       throw new NotFound("entry", Long.toString(index));
     }
     try {
-      InclusionProof inclusion = new TiledTree(current.size(), tiles).inclusion(index);
-      return new LogProof(inclusion, current.note());
+      InclusionProof inclusion = new TiledTree(covering.size(), tiles).inclusion(index);
+      return new LogProof(inclusion, covering.note());
     } catch (ProofException e) {
       throw new IllegalStateException("tiles of log " + federation.logName(), e);
     } catch (IOException e) {

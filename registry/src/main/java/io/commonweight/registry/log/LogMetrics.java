@@ -3,13 +3,11 @@ package io.commonweight.registry.log;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The numbers of one log. */
 final class LogMetrics {
   private final Timer append;
-  private final AtomicLong entries = new AtomicLong();
 
   LogMetrics(MeterRegistry registry, String federation) {
     Tags tags = Tags.of("federation", federation);
@@ -19,14 +17,9 @@ final class LogMetrics {
             .tags(tags)
             .publishPercentileHistogram()
             .register(registry);
-    registry.gauge("commonweight.log.entries", tags, entries);
   }
 
   <T> T timed(Supplier<T> work) {
     return append.record(work);
-  }
-
-  void size(long size) {
-    entries.set(size);
   }
 }

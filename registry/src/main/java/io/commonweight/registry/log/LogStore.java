@@ -70,7 +70,7 @@ public final class LogStore implements AutoCloseable {
       return Optional.of(store);
     } finally {
       if (!opened) {
-        connection.close();
+        giveUp(connection, new LogTable(federation.logName()));
       }
     }
   }
@@ -136,6 +136,11 @@ public final class LogStore implements AutoCloseable {
     return grown;
   }
 
+  /** The root of the first so many entries, from the tiles. */
+  public Sha256 rootAt(long size) throws IOException, ProofException {
+    return new TiledTree(size, tiles).root();
+  }
+
   /** Keeps two notes that cannot both be true, for people to look at. */
   public void keepFork(SignedNote other) throws IOException {
     if (view.isPresent()) {
@@ -162,6 +167,21 @@ public final class LogStore implements AutoCloseable {
   /** Gives up the right to write. */
   @Override
   public void close() throws SQLException {
-    connection.close();
+    giveUp(connection, table);
+  }
+
+  /** A session that keeps the lock must not go back to the pool: then it is cut off. */
+  private static void giveUp(Connection connection, LogTable table) throws SQLException {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
+      table.unlock(connection);
+      connection.commit();
+    } catch (SQLException e) {
+      connection.abort(Runnable::run);
+    } finally {
+      connection.close();
+    }
   }
 }

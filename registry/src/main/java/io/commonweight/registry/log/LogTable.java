@@ -35,6 +35,13 @@ record LogTable(String log) {
     }
   }
 
+  /** Gives the lock back, before the connection goes back to its pool. */
+  void unlock(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_unlock_all()");
+    }
+  }
+
   /** The indices of those entries that the log has already. */
   Map<EntryKey, Long> find(Connection connection, Collection<EntryKey> keys) throws SQLException {
     Map<EntryKey, Long> found = new HashMap<>();

@@ -7,6 +7,7 @@ import io.commonweight.registry.federation.Federations;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,10 @@ public class Logs {
   Logs(Federations federations, DataSource database, Tiles tiles, MeterRegistry meters) {
     this.meters = meters;
     for (Federation federation : federations.all()) {
-      logs.put(federation.name(), new FederationLog(federation, database, tiles.of(federation)));
+      var log = new FederationLog(federation, database, tiles.of(federation));
+      meters.gauge(
+          "commonweight.log.entries", Tags.of("federation", federation.name()), log, Logs::size);
+      logs.put(federation.name(), log);
     }
   }
 
@@ -48,6 +52,10 @@ public class Logs {
       throw new NotFound("federation", federation);
     }
     return log;
+  }
+
+  private static double size(FederationLog log) {
+    return (double) log.viewIfAny().map(LogView::size).orElse(0L);
   }
 
   /** All logs. */

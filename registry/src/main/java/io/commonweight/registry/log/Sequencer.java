@@ -100,7 +100,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
         Log.errorf(e, "log %s is halted; nothing is signed any more", log.federation().logName());
         log.state(new Halted(String.valueOf(e.getMessage())));
         return;
-      } catch (SQLException | IOException | ProofException e) {
+      } catch (SQLException | IOException | ProofException | RuntimeException e) {
         Log.warnf(e, "log %s is opened again", log.federation().logName());
         log.state(new Waiting("the log's storage does not answer"));
       } catch (InterruptedException e) {
@@ -108,6 +108,15 @@ final class Sequencer implements LogWriter, AutoCloseable {
       } finally {
         failAllWaiting();
       }
+      rest();
+    }
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      closing = true;
     }
   }
 
@@ -120,14 +129,12 @@ final class Sequencer implements LogWriter, AutoCloseable {
     Optional<LogStore> opened = log.open();
     if (opened.isEmpty()) {
       log.state(new Waiting("another process sequences this log"));
-      TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
       return;
     }
     try (LogStore store = opened.get()) {
       log.publish(
           store.view().isPresent() ? store.view().get() : append(store, List.of(), store.state()));
       log.state(new Serving());
-      metrics.size(log.view().size());
       serve(store);
     }
   }
@@ -149,17 +156,19 @@ final class Sequencer implements LogWriter, AutoCloseable {
   private void commit(LogStore store, List<Pending> waiting)
       throws SQLException, IOException, ProofException {
     var batch = new Batch(store.state());
+    boolean committed = false;
     try {
       batch.judge(waiting, store.find(Batch.keys(waiting)));
       if (!batch.admitted().isEmpty()) {
         log.publish(append(store, batch.admitted(), batch.state()));
-        metrics.size(log.view().size());
       }
-    } catch (SQLException | IOException | ProofException e) {
-      batch.fail(waiting, undecided());
-      throw e;
+      batch.complete();
+      committed = true;
+    } finally {
+      if (!committed) {
+        batch.fail(waiting, undecided());
+      }
     }
-    batch.complete();
   }
 
   private LogView append(LogStore store, List<SignedStatement> statements, FederationState next)

@@ -28,7 +28,14 @@ public final class Origin {
   private final RegistrySession session;
   private final boolean keepsUpdates;
 
-  Origin(String federation, RegistryClient client, RegistrySession session, boolean keepsUpdates) {
+  /**
+   * The origin of a federation's log.
+   *
+   * @param session proves who this registry is
+   * @param keepsUpdates whether this registry's organization runs an aggregator
+   */
+  public Origin(
+      String federation, RegistryClient client, RegistrySession session, boolean keepsUpdates) {
     this.federation = federation;
     this.client = client;
     this.session = session;

@@ -2,7 +2,7 @@ package io.commonweight.registry.update;
 
 import io.commonweight.registry.access.CurrentCaller;
 import io.commonweight.registry.access.RequiresRole;
-import io.commonweight.registry.problem.RegistryException.Malformed;
+import io.commonweight.registry.blob.Digests;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Charter.Role;
@@ -41,7 +41,8 @@ public class UpdateResource {
       InputStream body)
       throws IOException {
     boolean created =
-        updates.put(f, digest(commitment), Bytes.of(digest(salt.orElse("")).bytes()), body);
+        updates.put(
+            f, Digests.parse(commitment), Bytes.of(Digests.parse(salt.orElse("")).bytes()), body);
     return RestResponse.status(created ? RestResponse.Status.CREATED : RestResponse.Status.OK);
   }
 
@@ -54,7 +55,7 @@ public class UpdateResource {
       @RestHeader("Range") Optional<String> range,
       @RestHeader("If-Range") Optional<String> ifRange)
       throws IOException {
-    Sha256 update = digest(commitment);
+    Sha256 update = Digests.parse(commitment);
     return updates
         .find(f, update, caller.get())
         .get(range, ifRange, (offset, length) -> updates.open(f, update, offset, length));
@@ -65,15 +66,6 @@ public class UpdateResource {
   @Operation(summary = "Salt and size of an update blob of a closed round")
   public RestResponse<InputStream> head(@RestPath String f, @RestPath String commitment)
       throws IOException {
-    return updates.find(f, digest(commitment), caller.get()).head();
-  }
-
-  /** A commitment or a salt: both are 32 bytes in hex. */
-  private static Sha256 digest(String hex) {
-    try {
-      return new Sha256(hex);
-    } catch (IllegalArgumentException e) {
-      throw new Malformed("commitment and " + Updates.SALT_HEADER + " are 64 hex digits each");
-    }
+    return updates.find(f, Digests.parse(commitment), caller.get()).head();
   }
 }

@@ -1,0 +1,224 @@
+package io.commonweight.registry.mirror;
+
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.registry.log.FederationLog;
+import io.commonweight.registry.log.InconsistentLogException;
+import io.commonweight.registry.log.LogCondition.Halted;
+import io.commonweight.registry.log.LogCondition.Serving;
+import io.commonweight.registry.log.LogCondition.Waiting;
+import io.commonweight.registry.log.LogStore;
+import io.commonweight.registry.log.LogView;
+import io.commonweight.registry.origin.Origin;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.LogGrowth;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.registry.Feed;
+import io.commonweight.sdk.statement.Envelope;
+import io.quarkus.logging.Log;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies a log from its origin. Entries become visible here only under a checkpoint that the log's
+ * key has signed, of exactly their size and root; every statement is verified and applied anew.
+ *
+ * <p>An origin that shows another history than before stops the mirror for good: both signed notes
+ * are kept as evidence.
+ */
+final class Follower implements AutoCloseable {
+  private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+  private final FederationLog log;
+  private final Origin origin;
+  private final Lag lag;
+  private final Thread thread;
+  private Duration pause = LEAST_PAUSE;
+  private volatile boolean closing;
+
+  /** Told how far the mirror is behind what the origin has signed. */
+  @FunctionalInterface
+  interface Lag {
+    void behind(long entries);
+  }
+
+  Follower(FederationLog log, Origin origin, Lag lag) {
+    this.log = log;
+    this.origin = origin;
+    this.lag = lag;
+    this.thread = Thread.ofVirtual().name("mirror-" + log.federation().name()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        openAndFollow();
+      } catch (InconsistentLogException e) {
+        Log.errorf(e, "mirror of log %s is halted", log.federation().logName());
+        log.state(new Halted(String.valueOf(e.getMessage())));
+        return;
+      } catch (SQLException | IOException | ProofException | RuntimeException e) {
+        Log.warnf("mirror of log %s waits: %s", log.federation().logName(), e.getMessage());
+        log.state(new Waiting("the log's origin, or the storage here, does not answer"));
+      } catch (InterruptedException e) {
+        return;
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(pause);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+    } catch (InterruptedException e) {
+      closing = true;
+    }
+  }
+
+  private void openAndFollow()
+      throws SQLException,
+          IOException,
+          ProofException,
+          InconsistentLogException,
+          InterruptedException {
+    Optional<LogStore> opened = log.open();
+    if (opened.isEmpty()) {
+      log.state(new Waiting("another process mirrors this log"));
+      return;
+    }
+    try (LogStore store = opened.get()) {
+      if (store.isForked()) {
+        throw new InconsistentLogException(
+            "log " + log.federation().logName() + " was forked; compare the notes under fork/");
+      }
+      store.view().ifPresent(log::publish);
+      while (!closing) {
+        step(store, WAIT);
+        log.state(new Serving());
+        pause = LEAST_PAUSE;
+      }
+    }
+  }
+
+  /** Takes what the origin has beyond the store, waiting for it if there is nothing. */
+  void step(LogStore store, Duration wait)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    long size = store.state().size();
+    Feed feed = origin.entries(size, store.view().isPresent() ? wait : Duration.ZERO);
+    SignedNote note = SignedNote.parse(feed.checkpoint().getBytes(StandardCharsets.UTF_8));
+    Checkpoint signed = Checkpoint.open(note, log.federation().logKey());
+    lag.behind(Math.max(0, signed.size() - size));
+    if (signed.size() > size || store.view().isEmpty()) {
+      take(store, entries(feed, signed.size()), note, signed);
+    } else {
+      compare(store, note, signed);
+    }
+    lag.behind(0);
+  }
+
+  private List<Bytes> entries(Feed first, long end) throws IOException {
+    List<Bytes> entries = new ArrayList<>(first.entries());
+    while (first.from() + entries.size() < end) {
+      Feed more = origin.entries(first.from() + entries.size(), Duration.ZERO);
+      if (more.entries().isEmpty()) {
+        throw new IOException("the origin holds back entries that it has signed");
+      }
+      entries.addAll(more.entries());
+    }
+    return entries.subList(0, (int) (end - first.from()));
+  }
+
+  private void take(LogStore store, List<Bytes> entries, SignedNote note, Checkpoint signed)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    LogGrowth growth = store.grow(entries);
+    if (!growth.root().equals(signed.root())) {
+      throw forked(
+          store,
+          note,
+          "%d entries give root %s, the origin signed %s"
+              .formatted(growth.size(), growth.root(), signed.root()));
+    }
+    FederationState state = store.state();
+    List<SignedStatement> statements = new ArrayList<>();
+    for (Bytes entry : entries) {
+      SignedStatement statement = verify(entry, state.size());
+      state = apply(state, statement);
+      statements.add(statement);
+    }
+    LogView view = store.append(statements, growth, state, note);
+    log.publish(view);
+  }
+
+  /** The origin has nothing new: then what it has signed must be a past of what is here. */
+  private void compare(LogStore store, SignedNote note, Checkpoint signed)
+      throws IOException, ProofException, InconsistentLogException {
+    if (!store.rootAt(signed.size()).equals(signed.root())) {
+      throw forked(
+          store,
+          note,
+          "the origin signed another root of %d entries than before".formatted(signed.size()));
+    }
+    if (signed.size() < store.state().size()) {
+      throw new IOException("the origin shows an older log than before");
+    }
+  }
+
+  private InconsistentLogException forked(LogStore store, SignedNote note, String what)
+      throws IOException {
+    store.keepFork(note);
+    return new InconsistentLogException("log " + log.federation().logName() + ": " + what);
+  }
+
+  private SignedStatement verify(Bytes entry, long index) throws InconsistentLogException {
+    try {
+      return log.federation().founding().verify(Envelope.parse(entry.toArray()));
+    } catch (JsonException | RefusedException e) {
+      throw invalid(index, e);
+    }
+  }
+
+  private FederationState apply(FederationState state, SignedStatement statement)
+      throws InconsistentLogException {
+    try {
+      return state.apply(state.size(), statement);
+    } catch (IllegalArgumentException e) {
+      throw invalid(state.size(), e);
+    }
+  }
+
+  private InconsistentLogException invalid(long index, Exception cause) {
+    return new InconsistentLogException(
+        "log %s: the origin has signed entry %d, which is not valid: %s"
+            .formatted(log.federation().logName(), index, cause.getMessage()));
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    try {
+      thread.join(LONGEST_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

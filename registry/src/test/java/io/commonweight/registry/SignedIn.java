@@ -1,0 +1,41 @@
+package io.commonweight.registry;
+
+import static io.restassured.RestAssured.given;
+
+import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.json.CanonicalJson;
+import io.commonweight.sdk.statement.Envelope;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+
+/** How tests get tokens, step by step. */
+public final class SignedIn {
+  private SignedIn() {}
+
+  /** The payload of a token request. */
+  public record Request(String audience, long expiresAt, String federation, String nonce) {}
+
+  /** What answers a new challenge rightly. */
+  public static Request request(TestFederation federation) {
+    JsonPath challenge = given().post("/v1/challenges").then().statusCode(200).extract().jsonPath();
+    return new Request(
+        challenge.getString("audience"),
+        challenge.getLong("expiresAt"),
+        federation.name(),
+        challenge.getString("nonce"));
+  }
+
+  /** Sends a signed request. */
+  public static Response send(Request request, SigningKey key) {
+    byte[] body =
+        Envelope.sign("application/vnd.commonweight.token+json", CanonicalJson.write(request), key)
+            .encode();
+    return given().body(body).contentType("application/json").post("/v1/tokens");
+  }
+
+  /** The {@code Authorization} header of a key. */
+  public static String as(TestFederation federation, SigningKey key) {
+    return "Bearer "
+        + send(request(federation), key).then().statusCode(200).extract().<String>path("token");
+  }
+}

@@ -1,0 +1,99 @@
+package io.commonweight.registry.log;
+
+import io.commonweight.embedded.Postgres;
+import io.commonweight.embedded.SharedServices;
+import io.commonweight.registry.TestFederation;
+import io.commonweight.registry.federation.Federation;
+import io.commonweight.sdk.blob.BlobStore;
+import io.commonweight.sdk.blob.FileBlobStore;
+import io.commonweight.sdk.statement.Envelope;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Logs outside the registry under test: each with a database and a folder of its own. */
+public final class TestLogs {
+  private final Federation federation;
+  private final DataSource database;
+  private final BlobStore store;
+
+  /** An empty database, and a folder. */
+  public TestLogs(Federation federation, Path folder) throws Exception {
+    this.federation = federation;
+    this.store = new FileBlobStore(folder);
+    Postgres postgres = SharedServices.postgres();
+    var source = new PGSimpleDataSource();
+    source.setUrl(SharedServices.freshDatabase());
+    source.setUser(postgres.user());
+    source.setPassword(postgres.password());
+    this.database = source;
+    try (InputStream schema = TestLogs.class.getResourceAsStream("/db/migration/V1__log.sql")) {
+      execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A log that is sequenced where it is. */
+  public static TestLogs sequenced(TestFederation federation, Path folder) throws Exception {
+    return new TestLogs(
+        new Federation(
+            federation.name(), federation.founding(), new Federation.Here(federation.logKey())),
+        folder);
+  }
+
+  /** Reads the log as a process that has just started does. */
+  public FederationLog log() {
+    return new FederationLog(federation, database, tiles());
+  }
+
+  /** A sequencer that runs until it is closed. */
+  public record Running(LogWriter writer, Runnable stop) implements AutoCloseable {
+    /** Appends a statement. */
+    public String append(Envelope entry) {
+      return writer.append(entry.encode());
+    }
+
+    @Override
+    public void close() {
+      stop.run();
+    }
+  }
+
+  /** Starts to sequence. */
+  public Running start(FederationLog log) throws InterruptedException {
+    var sequencer = sequencer(log);
+    sequencer.start();
+    while (!(log.condition() instanceof LogCondition.Serving)) {
+      Thread.sleep(5);
+    }
+    return new Running(sequencer, sequencer::close);
+  }
+
+  Sequencer sequencer(FederationLog log) {
+    return new Sequencer(
+        log,
+        ((Federation.Here) federation.sequencing()).logKey(),
+        new LogMetrics(new SimpleMeterRegistry(), federation.name()));
+  }
+
+  TileStore tiles() {
+    return new TileStore(store, prefix());
+  }
+
+  BlobStore store() {
+    return store;
+  }
+
+  String prefix() {
+    return "logs/" + federation.logName();
+  }
+
+  void execute(String sql) throws Exception {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

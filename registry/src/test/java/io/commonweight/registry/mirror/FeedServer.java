@@ -1,0 +1,75 @@
+package io.commonweight.registry.mirror;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.commonweight.registry.log.FederationLog;
+import io.commonweight.registry.log.LogView;
+import io.commonweight.registry.log.LogWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An origin that serves one log after another, as a forking one would. */
+final class FeedServer implements AutoCloseable {
+  private static final Pattern FROM = Pattern.compile(".*from=(\\d+).*");
+
+  private final HttpServer server;
+  private FederationLog log;
+  private LogWriter writer;
+
+  FeedServer(FederationLog log, LogWriter writer) throws IOException {
+    this.log = log;
+    this.writer = writer;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  void serve(FederationLog other, LogWriter otherWriter) {
+    log = other;
+    writer = otherWriter;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    byte[] body =
+        exchange.getRequestMethod().equals("POST")
+            ? writer
+                .append(exchange.getRequestBody().readAllBytes())
+                .getBytes(StandardCharsets.UTF_8)
+            : feed(exchange.getRequestURI().getQuery());
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private byte[] feed(String query) {
+    Matcher from = FROM.matcher(query);
+    long index = from.matches() ? Long.parseLong(from.group(1)) : 0;
+    LogView view = log.view();
+    // Two entries at a time, so that a follower has to ask again.
+    List<String> entries =
+        log.entries(view, index, 2).stream()
+            .map(e -> '"' + Base64.getEncoder().encodeToString(e.toArray()) + '"')
+            .toList();
+    String note = view.note().encode().replace("\n", "\\n");
+    return """
+        {"from":%d,"entries":[%s],"checkpoint":"%s"}"""
+        .formatted(index, String.join(",", entries), note)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,181 @@
+package io.commonweight.registry.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commonweight.registry.TestFederation;
+import io.commonweight.registry.federation.Federation;
+import io.commonweight.registry.log.FederationLog;
+import io.commonweight.registry.log.InconsistentLogException;
+import io.commonweight.registry.log.LogStore;
+import io.commonweight.registry.log.LogView;
+import io.commonweight.registry.log.TestLogs;
+import io.commonweight.registry.origin.Origin;
+import io.commonweight.registry.problem.RegistryException.BadSignature;
+import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
+import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.statement.Envelope;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowerTest {
+  @TempDir Path folder;
+
+  private final TestFederation federation = new TestFederation("followed");
+  private FederationLog original;
+  private TestLogs.Running writer;
+  private FeedServer server;
+  private TestLogs copies;
+  private FederationLog copy;
+  private Origin origin;
+  private Follower follower;
+
+  @BeforeEach
+  void startOriginWithThreeEntries() throws Exception {
+    TestLogs originals = TestLogs.sequenced(federation, folder.resolve("origin"));
+    original = originals.log();
+    writer = originals.start(original);
+    for (int i = 1; i <= 3; i++) {
+      writer.append(federation.charterBy(i));
+    }
+    server = new FeedServer(original, writer.writer());
+    var mirrored =
+        new Federation(
+            federation.name(), federation.founding(), new Federation.Elsewhere(server.url()));
+    copies = new TestLogs(mirrored, folder.resolve("mirror"));
+    copy = copies.log();
+    var client = new RegistryClient(server.url());
+    var session =
+        client.session(federation.name(), federation.key("registry", 2), Clock.systemUTC());
+    origin = new Origin(federation.name(), client, session, true);
+    follower = new Follower(copy, origin, _ -> {});
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    writer.close();
+  }
+
+  @Test
+  void mirrorHasTheOriginsEntriesAndItsNoteVerbatim() throws Exception {
+    try (LogStore store = copy.open().orElseThrow()) {
+      follower.step(store, Duration.ZERO);
+    }
+
+    LogView view = original.view();
+    assertThat(copy.view()).isEqualTo(view);
+    assertThat(copy.entries(view, 0, 10)).isEqualTo(original.entries(view, 0, 10));
+    assertThat(copy.proof(1)).isEqualTo(original.proof(1));
+  }
+
+  @Test
+  void restartedMirrorGoesOnWhereItWas() throws Exception {
+    try (LogStore store = copy.open().orElseThrow()) {
+      follower.step(store, Duration.ZERO);
+    }
+    writer.append(TestFederation.sign(federation.release0(), federation.key("root", 1)));
+
+    FederationLog restarted = copies.log();
+    try (LogStore store = restarted.open().orElseThrow()) {
+      new Follower(restarted, origin, _ -> {}).step(store, Duration.ZERO);
+    }
+
+    assertThat(restarted.view()).isEqualTo(original.view());
+    assertThat(restarted.view().size()).isEqualTo(4);
+  }
+
+  @Test
+  void anotherRootOfTheSameSizeIsAForkAndBothNotesAreKept() throws Exception {
+    try (LogStore store = copy.open().orElseThrow();
+        Fork fork = new Fork(3, 2, 1)) {
+      follower.step(store, Duration.ZERO);
+      server.serve(fork.log, fork.writer.writer());
+
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(InconsistentLogException.class)
+          .hasMessageContaining("another root");
+      assertThat(store.isForked()).isTrue();
+    }
+  }
+
+  @Test
+  void growthThatDoesNotContinueTheLogIsAFork() throws Exception {
+    try (LogStore store = copy.open().orElseThrow();
+        Fork fork = new Fork(3, 2, 1)) {
+      follower.step(store, Duration.ZERO);
+      fork.writer.append(TestFederation.sign(federation.release0(), federation.key("root", 2)));
+      server.serve(fork.log, fork.writer.writer());
+
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(InconsistentLogException.class);
+      assertThat(store.isForked()).isTrue();
+      assertThat(copy.view()).isEqualTo(original.view());
+    }
+  }
+
+  @Test
+  void writesAreForwardedAndTheReceiptComesBackUnchanged() throws Exception {
+    var forwarder = new OriginForwarder(copy, origin);
+    Envelope entry = TestFederation.sign(federation.release0(), federation.key("root", 1));
+
+    String receipt = forwarder.append(entry.encode());
+
+    assertThat(receipt).isEqualTo(original.proof(3).encode());
+  }
+
+  @Test
+  void forgeryIsRefusedByTheMirrorItself() {
+    Envelope entry = federation.charterBy(1);
+    var forged =
+        new Envelope(
+            entry.payloadType(),
+            entry.payload(),
+            List.of(
+                new Envelope.Signature(
+                    federation.key("root", 2).fingerprint().hex(),
+                    entry.signatures().getFirst().signature())));
+
+    assertThatThrownBy(() -> new OriginForwarder(copy, origin).append(forged.encode()))
+        .isInstanceOf(BadSignature.class);
+  }
+
+  @Test
+  void nothingIsAcknowledgedWhileTheOriginIsAway() throws Exception {
+    server.close();
+
+    assertThatThrownBy(
+            () -> new OriginForwarder(copy, origin).append(federation.charterBy(1).encode()))
+        .isInstanceOf(OriginUnreachable.class);
+    try (LogStore store = copy.open().orElseThrow()) {
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO)).isInstanceOf(IOException.class);
+    }
+  }
+
+  /** Another history under the same key: the charter's signatures in another order. */
+  private final class Fork implements AutoCloseable {
+    private final FederationLog log;
+    private final TestLogs.Running writer;
+
+    Fork(int... order) throws Exception {
+      TestLogs logs = TestLogs.sequenced(federation, folder.resolve("fork"));
+      log = logs.log();
+      writer = logs.start(log);
+      for (int i : order) {
+        writer.append(federation.charterBy(i));
+      }
+    }
+
+    @Override
+    public void close() {
+      writer.close();
+    }
+  }
+}
