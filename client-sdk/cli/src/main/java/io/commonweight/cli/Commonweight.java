@@ -3,7 +3,10 @@ package io.commonweight.cli;
 import io.commonweight.cli.founding.FederationCommand;
 import io.commonweight.cli.founding.ReleaseCommand;
 import io.commonweight.cli.key.KeysCommand;
+import io.commonweight.cli.pull.PullCommand;
+import io.commonweight.cli.pull.VerifyCommand;
 import io.commonweight.cli.report.CommandException;
+import io.commonweight.cli.trust.TrustCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,14 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Robot policies that organizations train together and nobody owns alone.",
-    subcommands = {KeysCommand.class, FederationCommand.class, ReleaseCommand.class},
+    subcommands = {
+      PullCommand.class,
+      VerifyCommand.class,
+      TrustCommand.class,
+      KeysCommand.class,
+      FederationCommand.class,
+      ReleaseCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 refused or a check failed, 2 not understood.",

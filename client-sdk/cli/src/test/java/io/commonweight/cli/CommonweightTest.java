@@ -10,7 +10,7 @@ class CommonweightTest {
     Invocation help = Invocation.run("--help");
 
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("keys", "federation", "release");
+    assertThat(help.out()).contains("pull", "verify", "trust", "keys", "federation", "release");
   }
 
   @Test

@@ -1,0 +1,246 @@
+package io.commonweight.cli.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commonweight.cli.Invocation;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.verify.ReleaseFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PullTest {
+  @TempDir private Path folder;
+
+  private final ReleaseFixture federation = new ReleaseFixture("genuine");
+  private final SortedMap<String, byte[]> files = ReleaseFixture.files(3);
+  private ServedFederation registry;
+
+  @BeforeEach
+  void serve() throws IOException {
+    registry = new ServedFederation(federation).serve(3, files);
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void aGenuineReleaseAppearsWithItsEvidenceAndVerifiesOffline() throws IOException {
+    Invocation pulled = pull("tabletop/policy");
+
+    assertThat(pulled.err()).doesNotContain("commonweight:");
+    assertThat(pulled.exitCode()).isZero();
+    assertThat(pulled.json().path("verified").asBoolean()).isTrue();
+    assertThat(pulled.json().path("sequence").asInt()).isEqualTo(3);
+    assertThat(Files.readAllBytes(target().resolve("model.safetensors")))
+        .isEqualTo(files.get("model.safetensors"));
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("policy", "config");
+    registry.close();
+    Invocation verified = Invocation.run("verify", target(), "--trust", pin());
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.out().lines())
+        .hasSize(12)
+        .endsWith("verified: tabletop/policy release 3")
+        .first()
+        .asString()
+        .startsWith("✓ trust anchor  the pinned charter of tabletop");
+  }
+
+  @Test
+  void aCompleteForgedFederationIsRefused() throws IOException {
+    var forger = new ReleaseFixture("forged");
+    try (var forged = new ServedFederation(forger).serve(3, files)) {
+      Path pinned = folder.resolve("genuine");
+      federation.founding().store(pinned);
+      String from = forged.uri().toString();
+
+      Invocation refused =
+          Invocation.run(
+              "pull", "tabletop/policy", "--from", from, "--to", target(), "--trust", pinned);
+      Invocation byFingerprint =
+          Invocation.run(
+              "pull", "tabletop/policy", "--from", from, "--to", target(), "--trust", pin());
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err())
+          .contains(
+              "the release names another charter, sha256:" + forger.founding().charterDigest());
+      assertThat(byFingerprint.exitCode()).isEqualTo(1);
+      assertThat(byFingerprint.err()).contains("keeps no federation with the charter " + pin());
+      assertThat(target()).doesNotExist();
+      Invocation gullible =
+          Invocation.run(
+              "pull",
+              "tabletop/policy",
+              "--from",
+              from,
+              "--to",
+              target(),
+              "--config",
+              folder.resolve("config"),
+              "--trust",
+              "sha256:" + forger.founding().charterDigest());
+      assertThat(gullible.exitCode()).isZero(); // it is refused for nothing but the pin
+    }
+  }
+
+  @Test
+  void withoutAPinNothingIsBelieved() {
+    Invocation refused =
+        Invocation.run(
+            "pull",
+            "tabletop/policy",
+            "--from",
+            registry.uri(),
+            "--to",
+            target(),
+            "--config",
+            folder.resolve("empty"));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .startsWith("commonweight: no trust anchor for tabletop/policy:")
+        .endsWith("'commonweight trust add FEDERATION --from " + registry.uri() + "'\n");
+    assertThat(registry.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "config.json", "model.safetensors"})
+  void aFileWithOneFlippedByteLeavesNothing(String name) {
+    byte[] flipped = file(name).clone();
+    flipped[flipped.length - 1] ^= 1;
+    registry.replace(file(name), flipped);
+
+    Invocation refused = pull("tabletop/policy");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("sent other bytes than blob");
+    assertThat(target()).doesNotExist();
+  }
+
+  @Test
+  void signedWeightsThatAreNotFiniteLeaveNothing() {
+    registry.serve(3, ReleaseFixture.files(3, ReleaseFixture.weights(1, Float.NaN, 3)));
+
+    Invocation refused = pull("tabletop/policy");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.json().path("verified").asBoolean(true)).isFalse();
+    assertThat(refused.err()).contains("finite: tensor layer.weight element 1 is not a finite");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void aBrokenDownloadGoesOnWhereItStopped() throws IOException {
+    byte[] weights = file("model.safetensors");
+    registry.replace(weights, Arrays.copyOf(weights, 10));
+    pull("tabletop/policy");
+    Path staging = stagingFolder();
+    Files.write(staging.resolve("model.safetensors.part"), Arrays.copyOf(weights, 10));
+    registry.replace(weights, weights);
+
+    Invocation pulled = pull("tabletop/policy");
+
+    assertThat(pulled.exitCode()).isZero();
+    assertThat(registry.requests())
+        .contains("/v1/blobs/" + Sha256.of(weights) + " bytes=10-")
+        .filteredOn(request -> request.contains(Sha256.of(file(Release.CARD)).hex()))
+        .hasSize(1);
+  }
+
+  @Test
+  void anOlderReleaseIsNotPassedOffAsTheLatest() {
+    assertThat(pull("tabletop/policy").exitCode()).isZero();
+    registry.serve(2, ReleaseFixture.files(2));
+
+    Invocation latest = pullTo("older", "tabletop/policy");
+    Invocation named = pullTo("older", "tabletop/policy@v2");
+
+    assertThat(latest.exitCode()).isEqualTo(1);
+    assertThat(latest.err()).contains("the registry's latest is release 2, release 3 was seen");
+    assertThat(named.exitCode()).isZero();
+  }
+
+  @Test
+  void twoReleasesOfOneNumberAreAnAlarm() {
+    assertThat(pull("tabletop/policy").exitCode()).isZero();
+    registry.serve(3, ReleaseFixture.files(3, ReleaseFixture.weights(4, 5, 6)));
+
+    Invocation other = pullTo("other", "tabletop/policy@3");
+
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err()).contains("two different releases 3 were signed");
+  }
+
+  @Test
+  void aCommitIsFoundByTheRegistrysWord() {
+    Invocation pulled = pull("tabletop/policy@" + "c".repeat(40));
+
+    assertThat(pulled.exitCode()).isZero();
+    assertThat(pulled.err()).contains("is release 3 is only " + registry.uri() + "'s word");
+  }
+
+  @Test
+  void whatIsThereIsNeverOverwritten() throws IOException {
+    Files.createDirectories(target());
+    Files.writeString(target().resolve("mine.txt"), "mine");
+
+    Invocation refused = pull("tabletop/policy");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("is there already: name a new folder");
+    assertThat(target().resolve("mine.txt")).hasContent("mine");
+  }
+
+  @Test
+  void anotherPolicyThanTheChartersIsRefused() {
+    Invocation refused = pull("tabletop/other");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("the release is of tabletop/policy, asked for was tabletop/other");
+  }
+
+  private byte[] file(String name) {
+    return Optional.ofNullable(files.get(name)).orElseThrow();
+  }
+
+  private Path stagingFolder() throws IOException {
+    try (var entries = Files.list(folder)) {
+      return entries.filter(path -> path.toString().endsWith(".part")).findFirst().orElseThrow();
+    }
+  }
+
+  private Path target() {
+    return folder.resolve("policy");
+  }
+
+  private String pin() {
+    return "sha256:" + federation.founding().charterDigest();
+  }
+
+  private Invocation pull(String revision) {
+    return pullTo("policy", revision);
+  }
+
+  private Invocation pullTo(String name, String revision) {
+    List<Object> args = new ArrayList<>(List.of("pull", revision, "--json", "--trust", pin()));
+    args.addAll(List.of("--from", registry.uri(), "--to", folder.resolve(name)));
+    args.addAll(List.of("--config", folder.resolve("config")));
+    return Invocation.run(args.toArray());
+  }
+}
