@@ -38,6 +38,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
   private static final int MAX_WAITING = 4096;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofMillis(200);
 
   private final FederationLog log;
   private final SigningKey key;
@@ -142,7 +143,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
   private void serve(LogStore store)
       throws SQLException, IOException, ProofException, InterruptedException {
     while (!closing) {
-      Pending first = queue.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      Pending first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
       if (first != null) {
         List<Pending> waiting = new ArrayList<>(List.of(first));
         queue.drainTo(waiting, MAX_BATCH - 1);

@@ -73,6 +73,9 @@ final class Follower implements AutoCloseable {
         log.state(new Halted(String.valueOf(e.getMessage())));
         return;
       } catch (SQLException | IOException | ProofException | RuntimeException e) {
+        if (closing) {
+          return;
+        }
         Log.warnf("mirror of log %s waits: %s", log.federation().logName(), e.getMessage());
         log.state(new Waiting("the log's origin, or the storage here, does not answer"));
       } catch (InterruptedException e) {

@@ -1,0 +1,66 @@
+package io.commonweight.registry.release;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.commonweight.registry.RegistryServices;
+import io.commonweight.registry.TestFederation;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Statement;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RegistryServices.class)
+class ReleaseResourceTest {
+  private static final String RELEASES = "/v1/federations/releasing/releases";
+
+  private final TestFederation federation = new TestFederation("releasing");
+
+  @Test
+  void evidenceHoldsAQuorumWhoseReceiptsVerifyOffline() throws Exception {
+    var registry = new RegistryClient(URI.create("http://localhost:" + RestAssured.port));
+    federation.openRound(registry);
+
+    Evidence evidence = registry.evidence(federation.name(), "latest");
+
+    Envelope release = evidence.release();
+    assertThat(Statement.parse(release).predicate()).isEqualTo(federation.release0());
+    assertThat(release.signatures()).hasSize(TestFederation.AGGREGATING);
+    for (int i = 0; i < release.signatures().size(); i++) {
+      var single =
+          new Envelope(
+              release.payloadType(), release.payload(), List.of(release.signatures().get(i)));
+      LogProof proof = LogProof.parse(evidence.proofs().get(i).getBytes(StandardCharsets.UTF_8));
+      proof.verify(single.encode(), List.of(federation.noteKey()));
+    }
+    given()
+        .get(RELEASES)
+        .then()
+        .statusCode(200)
+        .body("sequence", contains(0))
+        .body("[0].weights", equalTo(federation.release0().weights().sha256().hex()))
+        .body("[0].index", equalTo(2 * TestFederation.AGGREGATING - 1));
+  }
+
+  @Test
+  void releaseThatIsNotThereHasNoEvidence() {
+    given().get(RELEASES + "/7/evidence").then().statusCode(404);
+    given().get("/v1/federations/entering/releases/latest/evidence").then().statusCode(404);
+    given()
+        .get("/v1/federations/entering/releases")
+        .then()
+        .statusCode(200)
+        .body("size()", equalTo(0));
+  }
+}
