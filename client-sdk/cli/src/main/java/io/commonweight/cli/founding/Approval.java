@@ -67,10 +67,12 @@ record Approval(
   /**
    * Uploads the files of the first release, waits until the charter is in force and appends the
    * release.
+   *
+   * @param release the statement of {@code folder}
    */
-  Signed release(ReleaseFolder folder, Duration patience, Consumer<String> progress)
+  Signed release(
+      Release release, ReleaseFolder folder, Duration patience, Consumer<String> progress)
       throws IOException, CommandException {
-    Release release = folder.statement(founding);
     RegistrySession session = client.session(founding.charter().federation(), root, clock);
     for (Release.File file : release.files()) {
       if (!isThere(file)) {

@@ -5,6 +5,7 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.statement.Release;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -77,6 +78,10 @@ final class ApproveFederation implements Callable<Integer> {
     var approval =
         Approval.of(
             founding, new KeyFolder(keys).root(), new RegistryClient(registry), Clock.systemUTC());
+    Optional<ReleaseFolder> folder = release.map(ReleaseFolder::new);
+    // Whatever is wrong with the folder shows before anything is signed.
+    Optional<Release> statement =
+        folder.isPresent() ? Optional.of(folder.get().statement(founding)) : Optional.empty();
     var document = new LinkedHashMap<String, Object>();
     List<String> lines = new ArrayList<>();
     document.put("federation", founding.charter().federation());
@@ -87,9 +92,9 @@ final class ApproveFederation implements Callable<Integer> {
     lines.add(
         "%s approved the charter of %s: log entry %d"
             .formatted(approval.organization(), founding.charter().federation(), charterIndex));
-    if (release.isPresent()) {
+    if (statement.isPresent()) {
       Approval.Signed signed =
-          approval.release(new ReleaseFolder(release.get()), patience, report::progress);
+          approval.release(statement.get(), folder.orElseThrow(), patience, report::progress);
       document.put("release", "sha256:" + signed.digest());
       document.put("releaseIndex", signed.index());
       lines.add(

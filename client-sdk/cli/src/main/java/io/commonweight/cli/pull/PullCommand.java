@@ -68,7 +68,7 @@ public final class PullCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandException {
     Revision revision = Revision.parse(subject);
     var client = new RegistryClient(registry);
-    Anchor anchor = anchor(revision);
+    Anchor anchor = anchor(revision, client);
     Founding founding = founding(anchor, client);
     String federation = founding.charter().federation();
     byte[] json = client.evidenceJson(federation, revision.sequence(client, federation));
@@ -108,14 +108,17 @@ public final class PullCommand implements Callable<Integer> {
     return complete;
   }
 
-  private Anchor anchor(Revision revision) throws IOException, CommandException {
+  private Anchor anchor(Revision revision, RegistryClient client)
+      throws IOException, CommandException {
     if (trust.isPresent()) {
       return Anchor.parse(trust.get());
     }
-    return new TrustStore(config.path())
-        .ofPolicy(revision.policy())
-        .map(Anchor::of)
-        .orElseThrow(() -> Anchor.missing(revision.policy(), "FEDERATION", registry.toString()));
+    Optional<Founding> pinned = new TrustStore(config.path()).ofPolicy(revision.policy());
+    if (pinned.isEmpty()) {
+      String federation = Anchor.federationOf(revision.policy(), client);
+      throw Anchor.missing(revision.policy(), federation, registry.toString());
+    }
+    return Anchor.of(pinned.get());
   }
 
   private static Founding founding(Anchor anchor, RegistryClient client)

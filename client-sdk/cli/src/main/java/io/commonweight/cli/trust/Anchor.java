@@ -55,6 +55,25 @@ public record Anchor(Sha256 charter, Optional<Founding> founding) {
             .formatted(what, federation, registry));
   }
 
+  /**
+   * The federation that a registry says a policy belongs to, for telling a person what to look at.
+   *
+   * @return its name, or {@code FEDERATION} if the registry knows none
+   */
+  public static String federationOf(String policy, RegistryClient client) throws IOException {
+    for (String federation : client.federations()) {
+      try {
+        Founding shown = Founding.of(client.charterJson(federation), client.keysJson(federation));
+        if (shown.charter().policy().equals(policy)) {
+          return shown.charter().federation();
+        }
+      } catch (JsonException e) {
+        throw new IOException(client.registry() + " sent " + e.getMessage(), e);
+      }
+    }
+    return "FEDERATION";
+  }
+
   /** The documents from a folder, if they are there and are the pinned ones. */
   public Optional<Founding> foundingIn(Path folder) throws IOException {
     return Files.exists(folder.resolve(Founding.CHARTER_FILE))
