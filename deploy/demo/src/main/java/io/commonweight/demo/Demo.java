@@ -40,6 +40,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Demo implements AutoCloseable {
   private static final int DISTURBED_ROUNDS = 3;
+  private static final int TRIALS = 20;
   private static final Duration ROUND = Duration.ofMinutes(3);
 
   private final DemoOptions options;
@@ -79,7 +80,7 @@ final class Demo implements AutoCloseable {
             children,
             services,
             organizations,
-            new NodePlan(total, steps, laboratory.suite()));
+            new NodePlan(total, steps, TRIALS, laboratory.suite()));
     Founding founding = found(federation, release0);
     phases.end("services");
 

@@ -45,9 +45,10 @@ public final class FederationProcesses {
    *
    * @param rounds how many rounds the schedule is made for; nodes rest after the last
    * @param steps optimizer steps in each round
+   * @param trials in how many episodes they try each release; the tabletop only
    * @param suite the suite whose recipe they follow: {@code tabletop} or {@code recorded}
    */
-  public record NodePlan(int rounds, int steps, String suite) {}
+  public record NodePlan(int rounds, int steps, int trials, String suite) {}
 
   /** A federation under a directory; nothing is started yet. */
   public FederationProcesses(
@@ -281,6 +282,8 @@ public final class FederationProcesses {
             Integer.toString(plan.rounds()),
             "--steps",
             Integer.toString(plan.steps()),
+            "--trials",
+            Integer.toString(plan.trials()),
             "--json-events");
     var properties = Map.of("quarkus.http.port", Integer.toString(port(name)));
     running.put(name, children.start(name, Program.NODE, properties, arguments));

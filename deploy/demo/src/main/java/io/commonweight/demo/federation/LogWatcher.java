@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 /** Follows the federation's log as any outsider can, and verifies it. */
 public final class LogWatcher {
   private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration RETRY = Duration.ofMillis(200);
 
   private final RegistryClient registry;
   private final Founding founding;
@@ -81,7 +82,13 @@ public final class LogWatcher {
   }
 
   private void poll() throws IOException {
-    Feed feed = registry.entries(founding.charter().federation(), log.size(), POLL);
+    Feed feed;
+    try {
+      feed = registry.entries(founding.charter().federation(), log.size(), POLL);
+    } catch (IOException e) {
+      pause(); // the registry is being restarted; whoever waits for the log has a deadline
+      return;
+    }
     long from = log.size();
     try {
       log = log.extend(feed.entries(), feed.checkpoint());
@@ -90,6 +97,15 @@ public final class LogWatcher {
       }
     } catch (ProofException | RefusedException | JsonException e) {
       throw new IOException("the log does not verify: " + e.getMessage(), e);
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(RETRY);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 
