@@ -62,9 +62,11 @@ public interface AggregatorConfig {
     /** Bucket of the organization's own; it must exist. */
     String bucket();
 
-    /** Region that requests are signed for. */
-    @WithDefault("us-east-1")
-    String region();
+    /**
+     * Region that requests are signed for; absent: {@code us-east-1}. It has no default here,
+     * because a default would make the group seem configured.
+     */
+    Optional<String> region();
 
     /** Access key. */
     String accessKey();

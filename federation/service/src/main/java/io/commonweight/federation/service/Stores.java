@@ -46,7 +46,7 @@ final class Stores {
     var client =
         MinioAsyncClient.builder()
             .endpoint(s3.endpoint().toString())
-            .region(s3.region())
+            .region(s3.region().orElse("us-east-1"))
             .credentials(s3.accessKey(), s3.secretKey())
             .build();
     return new S3BlobStore(client, s3.bucket());

@@ -66,7 +66,7 @@ final class Assembly {
   }
 
   /** Collects results until all are there or none has come for the length of the timeout. */
-  private List<ShardTask> collect(List<ShardTask> posted) throws IOException {
+  private List<ShardTask> collect(List<ShardTask> posted) throws IOException, InterruptedException {
     List<ShardTask> missing = new ArrayList<>(posted);
     Instant deadline = clock.instant().plus(taskTimeout);
     while (!missing.isEmpty() && clock.instant().isBefore(deadline)) {

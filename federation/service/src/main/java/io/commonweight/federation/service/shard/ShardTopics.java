@@ -35,8 +35,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param organization the organization's name
  */
 public record ShardTopics(String bootstrap, String organization) {
-  /** How many workers can share the tasks of one organization. */
-  static final int TASK_PARTITIONS = 4;
+  /** How many workers can share the tasks of one organization, unless the topic has more. */
+  private static final int TASK_PARTITIONS = 4;
 
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration LONGEST_TASK = Duration.ofMinutes(30);
@@ -132,6 +132,7 @@ public record ShardTopics(String bootstrap, String organization) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BUFFER_BYTES);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, millis(REQUEST));
     return settings;

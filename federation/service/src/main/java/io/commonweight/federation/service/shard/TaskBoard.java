@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** The coordinator's side of the topics, for one round. Not thread-safe. */
 final class TaskBoard implements AutoCloseable {
@@ -38,9 +39,10 @@ final class TaskBoard implements AutoCloseable {
   void post(List<ShardTask> tasks) throws IOException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     try {
+      int partitions = producer.partitionsFor(topics.tasks()).size();
       for (ShardTask task : tasks) {
         // The partitioner would put a burst of small messages into one partition.
-        int partition = task.shard() % ShardTopics.TASK_PARTITIONS;
+        int partition = task.shard() % partitions;
         sent.add(
             producer.send(new ProducerRecord<>(topics.tasks(), partition, null, task.encode())));
       }
@@ -54,12 +56,15 @@ final class TaskBoard implements AutoCloseable {
   }
 
   /** Waits for results; messages that are none are passed over. */
-  List<ShardResult> await(Duration timeout) throws IOException {
+  List<ShardResult> await(Duration timeout) throws IOException, InterruptedException {
     List<ShardResult> results = new ArrayList<>();
     try {
       for (ConsumerRecord<byte[], byte[]> message : consumer.poll(timeout)) {
         parse(message).ifPresent(results::add);
       }
+    } catch (InterruptException _) {
+      Thread.interrupted(); // Kafka's clients say goodbye only on a thread that is not marked
+      throw new InterruptedException();
     } catch (KafkaException e) {
       throw new IOException("cannot read shard results: " + e.getMessage(), e);
     }

@@ -32,7 +32,7 @@ public record ShardWorker(ShardTopics topics, ShardComputation computation) impl
     while (!Thread.currentThread().isInterrupted()) {
       try {
         work();
-      } catch (InterruptedException | InterruptException _) {
+      } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } catch (IOException | KafkaException e) {
         Log.warnf("worker starts again: %s", e.getMessage());
@@ -45,14 +45,26 @@ public record ShardWorker(ShardTopics topics, ShardComputation computation) impl
     topics.create();
     try (Consumer<byte[], byte[]> consumer = topics.workerConsumer();
         Producer<byte[], byte[]> producer = topics.producer()) {
-      while (!Thread.currentThread().isInterrupted()) {
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-          Optional<ShardResult> result = compute(message);
-          if (result.isPresent()) {
-            tell(producer, result.get());
-          }
-          consumer.commitSync();
+      try {
+        serve(consumer, producer);
+      } catch (InterruptException _) {
+        // told as below
+      }
+      // Kafka's clients say goodbye only on a thread that is not marked as interrupted.
+      Thread.interrupted();
+      throw new InterruptedException();
+    }
+  }
+
+  private void serve(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer)
+      throws IOException, InterruptedException {
+    while (!Thread.currentThread().isInterrupted()) {
+      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+        Optional<ShardResult> result = compute(message);
+        if (result.isPresent()) {
+          tell(producer, result.get());
         }
+        consumer.commitSync();
       }
     }
   }

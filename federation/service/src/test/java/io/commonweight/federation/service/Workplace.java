@@ -1,0 +1,86 @@
+package io.commonweight.federation.service;
+
+import io.commonweight.embedded.SharedServices;
+import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.service.shard.Coordinator;
+import io.commonweight.federation.service.shard.RoundMetrics;
+import io.commonweight.federation.service.shard.RoundStore;
+import io.commonweight.federation.service.shard.ShardTopics;
+import io.commonweight.federation.service.shard.Site;
+import io.commonweight.federation.service.worker.ShardComputation;
+import io.commonweight.federation.service.worker.ShardWorker;
+import io.commonweight.sdk.blob.FileBlobStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The store, the topics, the coordinator and any number of workers of one organization. */
+public final class Workplace implements AutoCloseable {
+  private final Site site;
+  private final int organization;
+  private final RoundMetrics metrics = new RoundMetrics(new SimpleMeterRegistry());
+  private final List<Thread> workers = new ArrayList<>();
+
+  /**
+   * The workplace of organization i.
+   *
+   * @param folder for its store
+   */
+  public Workplace(PeerRegistry registry, Path folder, int i) throws IOException {
+    this.organization = i;
+    Clock clock = Clock.systemUTC();
+    Path scratch = Files.createDirectories(folder.resolve("scratch"));
+    var client = registry.client();
+    this.site =
+        new Site(
+            client,
+            client.session(FederationFixture.NAME, FederationFixture.aggregatorKey(i), clock),
+            new RoundStore(new FileBlobStore(folder.resolve("store")), scratch),
+            new ShardTopics(
+                SharedServices.kafka().bootstrapServers(),
+                SharedServices.freshTopicPrefix() + FederationFixture.organization(i)),
+            clock);
+  }
+
+  /** Where it is. */
+  public Site site() {
+    return site;
+  }
+
+  /** Its metrics. */
+  public RoundMetrics metrics() {
+    return metrics;
+  }
+
+  /** A coordinator that waits for nothing longer than it must in a test. */
+  public Coordinator coordinator(long shardElements) {
+    var settings = new Coordinator.Settings(shardElements, Duration.ofSeconds(3), Duration.ZERO);
+    return new Coordinator(
+        FederationFixture.aggregatorKey(organization).fingerprint(), site, settings, metrics);
+  }
+
+  /** Starts one more worker. */
+  public Thread startWorker() {
+    var worker = new ShardWorker(site.topics(), new ShardComputation(site.store()));
+    Thread thread = Thread.ofPlatform().name("worker").daemon().start(worker);
+    workers.add(thread);
+    return thread;
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(Thread::interrupt);
+    try {
+      for (Thread worker : workers) {
+        worker.join(Duration.ofSeconds(10));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
