@@ -5,6 +5,7 @@ import io.commonweight.trainer.site.SiteListener;
 import io.commonweight.trainer.site.SiteMetrics;
 import io.commonweight.trainer.site.SiteSettings;
 import io.commonweight.trainer.site.SiteStatus;
+import io.commonweight.trainer.tabletop.TabletopSuite;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -38,6 +39,8 @@ import picocli.CommandLine.Option;
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public class RunCommand implements Callable<Integer> {
+  private static final int DEFAULT_TRIALS = 20;
+
   @Option(names = "--registry", required = true, description = "The registry to talk to.")
   URI registry;
 
@@ -63,9 +66,11 @@ public class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--trials",
-      defaultValue = "20",
-      description = "Tabletop episodes to try each base on (default: 20; 0 for none).")
-  int trials;
+      description = {
+        "Tabletop episodes on which each round's base is tried first; 0 for none.",
+        "20 for the tabletop's organizations, unless given."
+      })
+  Optional<Integer> trials = Optional.empty();
 
   @Option(
       names = "--suite-seed",
@@ -103,15 +108,22 @@ public class RunCommand implements Callable<Integer> {
 
   private SiteSettings settings() {
     return new SiteSettings(
-        registry,
-        founding,
-        organization,
-        key,
-        data,
-        state,
-        recipe.recipe(),
-        trials == 0 || recipe.suite != SuiteName.tabletop
-            ? Optional.empty()
-            : Optional.of(new SiteSettings.Validation(suiteSeed, organization, trials)));
+        registry, founding, organization, key, data, state, recipe.recipe(), validation());
+  }
+
+  private Optional<SiteSettings.Validation> validation() {
+    List<String> known =
+        recipe.suite == SuiteName.tabletop
+            ? new TabletopSuite(suiteSeed).organizations()
+            : List.of();
+    int count = trials.orElse(known.contains(organization) ? DEFAULT_TRIALS : 0);
+    if (count > 0 && !known.contains(organization)) {
+      throw new IllegalArgumentException(
+          "There are no tabletop episodes of %s, only of %s: leave --trials out"
+              .formatted(organization, known));
+    }
+    return count > 0
+        ? Optional.of(new SiteSettings.Validation(suiteSeed, organization, count))
+        : Optional.empty();
   }
 }

@@ -79,6 +79,13 @@ final class Journal implements AutoCloseable {
     entries.add(entry);
   }
 
+  /** Appends an entry unless it is there already: steps that are tried again are told once. */
+  void appendOnce(JournalEntry entry) throws IOException {
+    if (!entries.contains(entry)) {
+      append(entry);
+    }
+  }
+
   /** How far a round has come. */
   RoundProgress progress(Sha256 round) {
     return RoundProgress.of(entries, round);

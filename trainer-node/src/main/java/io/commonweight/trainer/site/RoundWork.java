@@ -46,6 +46,7 @@ final class RoundWork {
   private final Optional<BaseTrials> trials;
   private final RandomGenerator secret;
   private final SiteListener listener;
+  private Optional<Sha256> announced = Optional.empty();
 
   RoundWork(SiteParts parts, LocalTraining training, RandomGenerator secret) {
     this.journal = parts.journal();
@@ -76,8 +77,7 @@ final class RoundWork {
       journal.append(new JournalEntry.Seen(round.id(), round.number()));
       clean(round);
     }
-    listener.on(
-        new SiteEvent.RoundSeen(round.number(), round.id().hex(), release.release().sequence()));
+    announce(round, release);
     try {
       JournalEntry.Packed packed = packed(round, release, data);
       if (isStillOpen(round)) {
@@ -92,6 +92,15 @@ final class RoundWork {
         throw e;
       }
       abandon(round, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tells of a round once, however often it is tried. */
+  private void announce(Round round, LoggedRelease release) {
+    if (!announced.equals(Optional.of(round.id()))) {
+      announced = Optional.of(round.id());
+      listener.on(
+          new SiteEvent.RoundSeen(round.number(), round.id().hex(), release.release().sequence()));
     }
   }
 
@@ -118,7 +127,7 @@ final class RoundWork {
     List<Demonstration> recordings = data.demonstrations(base);
     evaluate(round, base);
     TrainingResult result = training.train(round, base, recordings);
-    journal.append(new JournalEntry.Trained(round.id(), result.frames(), training.steps()));
+    journal.appendOnce(new JournalEntry.Trained(round.id(), result.frames(), training.steps()));
     Files.createDirectories(blob.resolveSibling("."));
     Departure departure = training.pack(round, base, result, blob);
     return fix(round, departure, result.frames(), fixed);
@@ -152,7 +161,8 @@ final class RoundWork {
   private Base base(Round round, LoggedRelease release) throws IOException, SiteException {
     Base base = bases.get(log.state(), release);
     bases.keepOnly(release);
-    journal.append(new JournalEntry.BaseVerified(round.id(), release.release().weights().sha256()));
+    journal.appendOnce(
+        new JournalEntry.BaseVerified(round.id(), release.release().weights().sha256()));
     return base;
   }
 

@@ -25,6 +25,7 @@ public final class SiteDaemon implements AutoCloseable {
   private final PrivateData data;
   private final RoundWork work;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Optional<Thread> runner = Optional.empty();
   private Duration pause = Duration.ZERO;
 
   SiteDaemon(SiteParts parts) {
@@ -60,6 +61,7 @@ public final class SiteDaemon implements AutoCloseable {
 
   /** Works until {@link #stop} is called, in the caller's thread. */
   public void run() {
+    runner = Optional.of(Thread.currentThread());
     NodeIdentity identity = parts.identity();
     parts
         .listener()
@@ -88,9 +90,10 @@ public final class SiteDaemon implements AutoCloseable {
     }
   }
 
-  /** Asks {@link #run} to end; safe from any thread. */
+  /** Ends {@link #run}, which may be waiting for the registry; safe from any thread. */
   public void stop() {
     stopped.countDown();
+    runner.ifPresent(Thread::interrupt);
   }
 
   @Override

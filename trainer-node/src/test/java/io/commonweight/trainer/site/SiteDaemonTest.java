@@ -96,7 +96,6 @@ class SiteDaemonTest {
         await(events, SiteEvent.Recovered.class::isInstance);
         assertThat(status.problem()).isEmpty();
         daemon.stop();
-        site.registry.close();
         thread.join();
       }
     }
