@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +24,7 @@ public final class SiteDaemon implements AutoCloseable {
   private final PrivateData data;
   private final RoundWork work;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile Optional<Thread> runner = Optional.empty();
+  private Optional<Thread> runner = Optional.empty();
   private Duration pause = Duration.ZERO;
 
   SiteDaemon(SiteParts parts) {
@@ -61,22 +60,32 @@ public final class SiteDaemon implements AutoCloseable {
 
   /** Works until {@link #stop} is called, in the caller's thread. */
   public void run() {
-    runner = Optional.of(Thread.currentThread());
+    begin();
     NodeIdentity identity = parts.identity();
     parts
         .listener()
         .on(
             new SiteEvent.Started(
                 identity.federation(), parts.settings().organization(), identity.node().hex()));
-    while (!isStopping()) {
-      try {
-        turn(pause.isZero() ? WAIT : Duration.ZERO);
-        recover();
-      } catch (CancellationException e) {
-        return; // only a stop cancels
-      } catch (IOException | SiteException | RuntimeException e) {
-        fail(e);
+    try {
+      while (!isStopping()) {
+        attempt();
       }
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void begin() {
+    runner = Optional.of(Thread.currentThread());
+  }
+
+  private void attempt() {
+    try {
+      turn(pause.isZero() ? WAIT : Duration.ZERO);
+      recover();
+    } catch (IOException | SiteException | RuntimeException e) {
+      fail(e);
     }
   }
 
@@ -91,9 +100,15 @@ public final class SiteDaemon implements AutoCloseable {
   }
 
   /** Ends {@link #run}, which may be waiting for the registry; safe from any thread. */
-  public void stop() {
+  public synchronized void stop() {
     stopped.countDown();
     runner.ifPresent(Thread::interrupt);
+  }
+
+  /** Leaves no interruption behind for whoever uses the thread next. */
+  private synchronized void end() {
+    runner = Optional.empty();
+    var _ = Thread.interrupted();
   }
 
   @Override
