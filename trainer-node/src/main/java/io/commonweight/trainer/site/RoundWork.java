@@ -15,6 +15,8 @@ import io.commonweight.trainer.gate.GateException;
 import io.commonweight.trainer.train.TrainingException;
 import io.commonweight.trainer.train.TrainingResult;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ import java.util.stream.Stream;
 final class RoundWork {
   /** Answers after which the same request cannot succeed in this round. */
   private static final Set<Integer> FINAL = Set.of(403, 409, 413, 422);
+
+  private static final Logger LOG = System.getLogger(RoundWork.class.getName());
 
   private final Journal journal;
   private final Path state;
@@ -176,13 +180,24 @@ final class RoundWork {
     if (earlier.isEmpty()) {
       journal.append(new JournalEntry.Evaluated(round.id(), statement));
     }
-    submission.append(statement);
+    publish(base, statement);
+  }
+
+  /** An evaluation that the registry does not take costs no round. */
+  private void publish(Base base, Evaluation statement) throws IOException, SiteException {
+    int sequence = base.release().release().sequence();
+    try {
+      submission.append(statement);
+    } catch (RegistryException e) {
+      if (e.status() >= 500) {
+        throw e;
+      }
+      LOG.log(Level.WARNING, "evaluation of release {0} not logged: {1}", sequence, e.getMessage());
+      return;
+    }
     listener.on(
         new SiteEvent.Evaluated(
-            base.release().release().sequence(),
-            statement.split(),
-            statement.successes(),
-            statement.trials()));
+            sequence, statement.split(), statement.successes(), statement.trials()));
   }
 
   private boolean isEvaluated(LoggedRelease release) {
