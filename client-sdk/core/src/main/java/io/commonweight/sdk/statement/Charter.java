@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Statement.Subject;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,13 @@ public record Charter(
                 throw new IllegalArgumentException("key " + key + " stands in the charter twice");
               }
             });
+    // Every update of a round must fit the list of those that do not count.
+    Limits.within(
+        "nodes times statementsPerNode",
+        0,
+        Aggregate.MAX_REJECTIONS,
+        members.stream().mapToLong(member -> member.nodes().size()).sum()
+            * rounds.statementsPerNode());
     Quorum.of((int) members.stream().filter(m -> m.aggregator().isPresent()).count());
   }
 
@@ -123,8 +131,8 @@ public record Charter(
    *
    * @param specId the digest of the aggregation specification and its vectors
    * @param scaleBits s: deltas are integers in units of 2^−s
-   * @param valueBits b: |q| ≤ 2^(b−1)−1
-   * @param normBound the largest Σq² of an accepted update, in units of 4^−s, decimal
+   * @param valueBits b = 24: |q| ≤ 2^(b−1)−1
+   * @param normBound the largest Σq² of an accepted update, in units of 4^−s, decimal, below 2^128
    * @param nodeWeightCap the most frames one node's update weighs
    * @param organizationWeightCap the most weight of one organization's updates together
    * @param maxUpdateBytes the largest update blob
@@ -140,11 +148,19 @@ public record Charter(
     private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,38}");
     private static final long MAX_WEIGHT = 1 << 16;
 
+    /** dagg/1 has one width; others need another specification. */
+    private static final int VALUE_BITS = 24;
+
+    private static final int NORM_BITS = 128;
+
     /** Checks every range. */
     public Aggregation {
       Limits.within("scaleBits", 0, 40, scaleBits);
-      Limits.within("valueBits", 2, 24, valueBits);
+      Limits.within("valueBits", VALUE_BITS, VALUE_BITS, valueBits);
       Limits.matching("normBound", DECIMAL, normBound);
+      if (new BigInteger(normBound).bitLength() > NORM_BITS) {
+        throw new IllegalArgumentException("normBound has more than " + NORM_BITS + " bits");
+      }
       Limits.within("nodeWeightCap", 1, MAX_WEIGHT, nodeWeightCap);
       Limits.within(
           "organizationWeightCap", 1, MAX_WEIGHT * Member.MAX_NODES, organizationWeightCap);
@@ -178,6 +194,11 @@ public record Charter(
   @JsonIgnore
   public List<Member> aggregating() {
     return members.stream().filter(member -> member.aggregator().isPresent()).toList();
+  }
+
+  /** Whether an organization counts toward the quorum. */
+  public boolean hasVote(String organization) {
+    return aggregating().stream().anyMatch(member -> member.name().equals(organization));
   }
 
   /** The number of enrolled nodes. */

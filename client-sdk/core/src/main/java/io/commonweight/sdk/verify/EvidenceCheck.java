@@ -89,7 +89,10 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
     Set<String> signers = new TreeSet<>();
     for (Envelope entry : entries()) {
       try {
-        signers.add(founding.verify(entry).organization());
+        String organization = founding.verify(entry).organization();
+        if (founding.charter().hasVote(organization)) {
+          signers.add(organization);
+        }
       } catch (RefusedException e) {
         throw new FailedCheckException("a signature does not count: " + e.getMessage());
       }

@@ -31,8 +31,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A federation of four organizations whose keys follow from a seed, and the files and statements of
- * its releases. Two fixtures of different seeds differ in nothing but their keys.
+ * A federation of four organizations and an observer whose keys follow from a seed, and the files
+ * and statements of its releases. Two fixtures of different seeds differ in nothing but their keys.
  */
 public final class ReleaseFixture {
   /** The federation's name. */
@@ -43,6 +43,9 @@ public final class ReleaseFixture {
 
   /** The log's name. */
   public static final String ORIGIN = "registry-a.example/tabletop";
+
+  /** The number of a member that runs no aggregator and so has no vote. */
+  public static final int OBSERVER = 5;
 
   private static final int ORGANIZATIONS = 4;
   private static final Sha256 SPEC_ID = digest("spec");
@@ -68,6 +71,10 @@ public final class ReleaseFixture {
               Optional.of(names.get(2)),
               List.of(names.get(3))));
     }
+    keys.add(root(OBSERVER));
+    members.add(
+        new Member(
+            "pilot", root(OBSERVER).fingerprint(), Optional.empty(), Optional.empty(), List.of()));
     KeySet keySet = KeySet.of(keys.stream().map(SigningKey::verifyingKey).toList());
     try {
       founding =
@@ -128,7 +135,7 @@ public final class ReleaseFixture {
     return keys;
   }
 
-  /** The root keys of all organizations. */
+  /** The root keys of all organizations that have a vote. */
   public List<SigningKey> roots() {
     return List.of(root(1), root(2), root(3), root(4));
   }

@@ -65,6 +65,25 @@ class ReleaseVerifierTest {
   }
 
   @Test
+  void aMemberWithoutAVoteDoesNotStandInForOneThatHasOne() {
+    Release first = federation.release(0, files(0));
+    FixtureLog log =
+        newLog()
+            .released(
+                first,
+                List.of(
+                    federation.root(1),
+                    federation.root(2),
+                    federation.root(3),
+                    federation.root(ReleaseFixture.OBSERVER)));
+
+    assertRefused(
+        verify(log.evidence()),
+        Step.SIGNATURES,
+        "signed by 3 organizations [org-1, org-2, org-3], 4 are required");
+  }
+
+  @Test
   void release0WithAQuorumOnlyIsRefused() {
     Release first = federation.release(0, files(0));
     FixtureLog log = newLog().released(first, federation.roots().subList(0, 3));

@@ -13,7 +13,6 @@ import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Update;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a verified statement may follow a log prefix. */
@@ -99,12 +98,18 @@ final class Admission {
       return refuse(Code.STATE, "round " + round.get().number() + " has not closed");
     }
     return switch (state.phase()) {
-      case Phase.Aggregating aggregating -> contradicts(signed, aggregating.votes());
-      case Phase.Releasing releasing -> contradicts(signed, releasing.aggregates());
+      case Phase.Aggregating(Round current, Votes<Aggregate> votes)
+          when current.id().equals(aggregate.round()) ->
+          contradicts(signed, votes);
+      case Phase.Releasing(Round current, Votes<Aggregate> votes, var _, var _)
+          when current.id().equals(aggregate.round()) ->
+          contradicts(signed, votes);
       case Phase.AwaitingCharter _,
           Phase.AwaitingBase _,
           Phase.AwaitingOpen _,
-          Phase.Collecting _ ->
+          Phase.Collecting _,
+          Phase.Aggregating _,
+          Phase.Releasing _ ->
           Optional.empty(); // a straggler's, of a round that is over
     };
   }
@@ -135,8 +140,7 @@ final class Admission {
 
   /** Only organizations that count toward the quorum found a federation. */
   private Optional<Refusal> aggregating(SignedStatement signed) {
-    List<String> names = state.charter().aggregating().stream().map(Charter.Member::name).toList();
-    return names.contains(signed.organization())
+    return state.charter().hasVote(signed.organization())
         ? Optional.empty()
         : refuse(Code.ROLE, signed.organization() + " runs no aggregator and has no vote");
   }

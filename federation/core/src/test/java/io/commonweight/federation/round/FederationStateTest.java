@@ -209,6 +209,20 @@ class FederationStateTest {
   }
 
   @Test
+  void stragglersAggregateOfAnEarlierRoundIsLoggedAfterItsVoteInThisOne() {
+    FederationState state = collected(federation.open(federation.based()));
+    Round first = state.rounds().getLast();
+    Aggregate late = aggregate(state, first, 4, "out");
+    state = collected(federation.open(released(state)));
+    Round second = state.rounds().getLast();
+    state = federation.then(state, aggregate(state, second, 4, "out"), aggregatorKey(4));
+
+    FederationState after = federation.then(state, late, aggregatorKey(4));
+
+    assertThat(after.phase()).isEqualTo(state.phase());
+  }
+
+  @Test
   void evaluationMustNameAReleaseInForce() {
     FederationState state = federation.based();
     LoggedRelease latest = state.latestRelease().orElseThrow();
