@@ -2,6 +2,7 @@ package io.commonweight.trainer.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.trainer.evaluate.RecordedSuite;
 import io.commonweight.trainer.evaluate.Suite;
 import io.commonweight.trainer.policy.EmbodimentJson;
@@ -73,7 +74,7 @@ record DataFolder(Path folder) {
     }
     Files.write(
         folder.resolve(PolicyFolder.EMBODIMENT),
-        JSON.writeValueAsBytes(EmbodimentJson.write(suite.embodiment())));
+        CanonicalJson.write(EmbodimentJson.write(suite.embodiment())));
     Files.write(folder.resolve(SUITE), JSON.writeValueAsBytes(origin));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.trainer.data.LeRobotDataset;
 import io.commonweight.trainer.evaluate.Suite;
+import io.commonweight.trainer.policy.Policy;
+import io.commonweight.trainer.site.PolicyFolder;
 import io.commonweight.trainer.tabletop.TabletopSuite;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
   @TempDir Path folder;
+
+  @Test
+  void profileBesideTheDataIsByteForByteTheReleasesOne() throws IOException {
+    TabletopSuite suite = new DataFolder(folder.resolve("data")).writeTabletop(5);
+    PolicyFolder.write(
+        folder.resolve("release"), Policy.initial(suite.config(), 1), suite.embodiment());
+
+    assertThat(folder.resolve("data").resolve(PolicyFolder.EMBODIMENT))
+        .hasSameBinaryContentAs(folder.resolve("release").resolve(PolicyFolder.EMBODIMENT));
+  }
 
   @Test
   void tabletopFolderHoldsADatasetPerOrganizationAndRemembersItsSeed() throws IOException {
