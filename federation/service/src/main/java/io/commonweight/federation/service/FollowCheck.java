@@ -23,7 +23,7 @@ class FollowCheck implements HealthCheck {
   public HealthCheckResponse call() {
     Progress now = aggregator.progress();
     return HealthCheckResponse.named("log followed")
-        .status(now.problem().isEmpty())
+        .status(now.isFollowing())
         .withData("halted", now.isHalted())
         .withData("problem", now.problem().orElse(""))
         .withData("entries", now.logSize())

@@ -8,7 +8,6 @@ import io.minio.MinioAsyncClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Opens the store that the configuration names. */
 final class Stores {
@@ -19,21 +18,13 @@ final class Stores {
   static RoundStore open(AggregatorConfig config) throws IOException {
     Path scratch = config.data().resolve("scratch");
     Files.createDirectories(scratch);
-    clear(scratch);
     BlobStore store =
         config.s3().isPresent()
             ? s3(config, config.s3().get())
             : new FileBlobStore(config.data().resolve("store"));
-    return new RoundStore(store, scratch);
-  }
-
-  /** What lies there is left of a process that was killed. */
-  private static void clear(Path scratch) throws IOException {
-    try (Stream<Path> files = Files.list(scratch)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    var rounds = new RoundStore(store, scratch);
+    rounds.recover();
+    return rounds;
   }
 
   private static BlobStore s3(AggregatorConfig config, AggregatorConfig.S3 s3) {

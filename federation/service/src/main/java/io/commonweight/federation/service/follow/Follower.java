@@ -80,15 +80,26 @@ public final class Follower implements Runnable {
       if (log.isConfirmed() && log.size() >= memory.size()) {
         memory.remember(log);
         desk.attend(log.state());
+        board.update(Progress::untroubled);
       }
       pause = FIRST_PAUSE;
     } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       Log.warnf("trying again in %s: %s", pause, e.getMessage());
-      board.update(p -> p.troubled(String.valueOf(e.getMessage())));
-      Thread.sleep(pause);
-      Duration twice = pause.multipliedBy(2);
-      pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+      tryAgain(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      Log.errorf(e, "unexpected; trying again in %s", pause);
+      tryAgain("unexpected: " + e);
     }
+  }
+
+  private void tryAgain(String problem) throws InterruptedException {
+    board.update(p -> p.troubled(problem));
+    Thread.sleep(pause);
+    Duration twice = pause.multipliedBy(2);
+    pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
   private void read() throws IOException, ProofException, RefusedException {

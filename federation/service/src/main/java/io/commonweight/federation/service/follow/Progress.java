@@ -35,12 +35,22 @@ public record Progress(
         "reading the log",
         Optional.empty(),
         Instant.EPOCH,
-        Optional.of("the registry has not answered yet"),
+        Optional.empty(),
         false);
   }
 
+  /** Whether the log is being followed. */
+  public boolean isFollowing() {
+    return problem.isEmpty() && heard.isAfter(Instant.EPOCH);
+  }
+
   Progress heardAt(Instant now, long size) {
-    return new Progress(phase, round, size, waiting, lastAggregate, now, Optional.empty(), false);
+    return new Progress(phase, round, size, waiting, lastAggregate, now, problem, isHalted);
+  }
+
+  Progress untroubled() {
+    return new Progress(
+        phase, round, logSize, waiting, lastAggregate, heard, Optional.empty(), isHalted);
   }
 
   Progress at(String newPhase, int newRound, String newWaiting) {

@@ -170,8 +170,7 @@ public final class Coordinator {
       store.accept(plan.staging(), output.digest());
       return output;
     } finally {
-      upload.abort();
-      store.dropStaged(plan.staging());
+      store.end(plan.staging(), upload);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an organization keeps of the round it works on. Its aggregators and workers share the store;
@@ -26,6 +27,7 @@ public record RoundStore(BlobStore store, Path scratch) {
   private static final String WEIGHTS = "weights/";
   private static final String PLANS = "plans/";
   private static final String STAGING = "staging/";
+  private static final String NOTE = "upload-";
 
   /** The key of an update that was verified. */
   public static String updateKey(Sha256 commitment) {
@@ -95,9 +97,36 @@ public record RoundStore(BlobStore store, Path scratch) {
     }
   }
 
-  /** Begins the upload that the shards of a plan are parts of. */
+  /** Begins the upload that the shards of a plan are parts of, and remembers it until its end. */
   UploadSession begin(String staging) throws IOException {
-    return store.begin(STAGING + staging);
+    UploadSession upload = store.begin(STAGING + staging);
+    Files.writeString(note(staging), upload.id());
+    return upload;
+  }
+
+  /** Drops what is left of an upload, assembled or not. */
+  void end(String staging, UploadSession upload) throws IOException {
+    upload.abort();
+    store.delete(STAGING + staging);
+    Files.deleteIfExists(note(staging));
+  }
+
+  /** Drops what a process that was killed has left behind. */
+  public void recover() throws IOException {
+    try (Stream<Path> files = Files.list(scratch)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(NOTE)) {
+          String staging = name.substring(NOTE.length());
+          end(staging, store.resume(STAGING + staging, Files.readString(file)));
+        }
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private Path note(String staging) {
+    return scratch.resolve(NOTE + staging);
   }
 
   /** Takes up the upload of a plan. */
@@ -108,11 +137,6 @@ public record RoundStore(BlobStore store, Path scratch) {
   /** Opens what was assembled. */
   InputStream openStaged(String staging) throws IOException {
     return open(STAGING + staging);
-  }
-
-  /** Drops what was assembled. */
-  void dropStaged(String staging) throws IOException {
-    store.delete(STAGING + staging);
   }
 
   /** Makes a weights file of what was assembled. */

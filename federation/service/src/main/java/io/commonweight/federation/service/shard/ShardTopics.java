@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,6 +41,7 @@ public record ShardTopics(String bootstrap, String organization) {
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration LONGEST_TASK = Duration.ofMinutes(30);
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final int ATTEMPTS = 100;
 
   /** The topic of {@link ShardTask}s. */
   public String tasks() {
@@ -114,18 +115,33 @@ public record ShardTopics(String bootstrap, String organization) {
   }
 
   /** A consumer of all results that are written from now on. */
-  Consumer<byte[], byte[]> coordinatorConsumer() {
+  Consumer<byte[], byte[]> coordinatorConsumer() throws IOException, InterruptedException {
     var consumer =
         new KafkaConsumer<>(
             consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    var partitions = new ArrayList<TopicPartition>();
-    consumer
-        .partitionsFor(results())
-        .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position); // seeking is lazy; results may come at once
-    return consumer;
+    try {
+      List<TopicPartition> partitions = resultPartitions(consumer);
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position); // seeking is lazy; results may come at once
+      return consumer;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  /** A topic that was just made is not known to every broker at once. */
+  private List<TopicPartition> resultPartitions(Consumer<byte[], byte[]> consumer)
+      throws IOException, InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      List<PartitionInfo> partitions = consumer.partitionsFor(results());
+      if (!partitions.isEmpty()) {
+        return partitions.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+      }
+      Thread.sleep(REQUEST.dividedBy(ATTEMPTS));
+    }
+    throw new IOException("Kafka at " + bootstrap + " does not know the topic " + results());
   }
 
   private Map<String, Object> consumerSettings() {

@@ -50,6 +50,8 @@ final class TaskBoard implements AutoCloseable {
       for (Future<RecordMetadata> one : sent) {
         one.get();
       }
+    } catch (InterruptException _) {
+      throw new InterruptedException();
     } catch (ExecutionException | KafkaException e) {
       throw new IOException("cannot post shard tasks: " + e.getMessage(), e);
     }
@@ -63,7 +65,6 @@ final class TaskBoard implements AutoCloseable {
         parse(message).ifPresent(results::add);
       }
     } catch (InterruptException _) {
-      Thread.interrupted(); // Kafka's clients say goodbye only on a thread that is not marked
       throw new InterruptedException();
     } catch (KafkaException e) {
       throw new IOException("cannot read shard results: " + e.getMessage(), e);
@@ -83,7 +84,15 @@ final class TaskBoard implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
-    producer.close();
+    boolean isInterrupted = Thread.interrupted(); // the clients say goodbye only without that mark
+    try (producer) {
+      consumer.close();
+    } catch (KafkaException e) {
+      Log.warnf("the task board was not closed in good order: %s", e.getMessage());
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -85,7 +85,7 @@ public record ShardWorker(ShardTopics topics, ShardComputation computation) impl
           ShardTask.parse(message.value() == null ? new byte[0] : message.value()));
     } catch (JsonException e) {
       Log.warnf("passed over a message on %s: %s", topics.tasks(), e.getMessage());
-    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+    } catch (IOException | RuntimeException e) {
       Log.warnf("shard not computed: %s", e.getMessage());
     }
     return Optional.empty();

@@ -171,7 +171,7 @@ class FollowerTest {
   @Test
   void registryThatComesBackIsFollowedAgain() throws Exception {
     follow(1);
-    await(() -> progress(1).problem().isEmpty());
+    await(() -> progress(1).isFollowing());
     registry.close();
 
     await(() -> progress(1).problem().isPresent());
