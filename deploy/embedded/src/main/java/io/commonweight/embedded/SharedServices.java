@@ -3,9 +3,7 @@ package io.commonweight.embedded;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Properties;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The services that all tests of one JVM share, each started when first asked for and stopped at
@@ -62,28 +60,25 @@ public final class SharedServices {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Port, secret and folder of a service, as this class writes them in {@link #describe}. */
+  /** Port, secret and folder of a service, as {@link #describe} writes them. */
   private static String[] address(Service service) {
-    // Test frameworks load this class more than once in a JVM; JDK types are all that the copies
-    // have in common.
-    Properties jvm = System.getProperties();
-    Object describe;
-    synchronized (jvm) {
-      describe = jvm.get(KEY);
-      if (describe == null) {
-        var services = EmbeddedServices.start(Path.of("target", "services"), Set.of());
-        UnaryOperator<Object> first = name -> describe(services, name.toString());
-        jvm.put(KEY, first);
-        describe = first;
+    // Test frameworks load this class more than once in a JVM. The copies have the JVM's settings
+    // in common, and this text, which is one object for all of them. Others read those settings
+    // too, so all of them are strings.
+    synchronized (KEY) {
+      String key = KEY + '.' + service.label();
+      String address = System.getProperty(key);
+      if (address == null) {
+        Path directory = Path.of("target", "services", service.label());
+        address = describe(EmbeddedServices.start(directory, Set.of(service)), service);
+        System.setProperty(key, address);
       }
+      return address.split("\n", -1);
     }
-    @SuppressWarnings("unchecked") // written above, by this class or a copy of it
-    var operator = (UnaryOperator<Object>) describe;
-    return operator.apply(service.name()).toString().split("\n", -1);
   }
 
-  private static String describe(EmbeddedServices services, String name) {
-    return switch (Service.valueOf(name)) {
+  private static String describe(EmbeddedServices services, Service service) {
+    return switch (service) {
       case POSTGRES -> services.postgres().port() + "\n" + services.postgres().password();
       case KAFKA -> Integer.toString(services.kafka().port());
       case S3 ->

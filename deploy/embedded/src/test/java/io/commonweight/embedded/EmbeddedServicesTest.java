@@ -22,11 +22,18 @@ class EmbeddedServicesTest {
   @TempDir Path directory;
 
   @Test
-  void dataAndPortsSurviveACleanRestart() throws Exception {
+  void dataAndPortsSurviveTheKillingOfEveryServiceAndACleanRestart() throws Exception {
+    try (var services = EmbeddedServices.start(directory, ALL)) {
+      Marks.leave(services, "kept");
+      services.pids().stream()
+          .flatMap(pid -> ProcessHandle.of(pid).stream())
+          .forEach(ProcessHandle::destroyForcibly);
+    }
+
     List<Long> pids;
     Kafka kafka;
     try (var services = EmbeddedServices.start(directory, ALL)) {
-      Marks.leave(services, "kept");
+      assertThat(Marks.find(services)).containsExactly("kept", "kept", "kept");
       pids = services.pids();
       kafka = services.kafka();
     }
@@ -35,21 +42,6 @@ class EmbeddedServicesTest {
     try (var services = EmbeddedServices.start(directory, ALL)) {
       assertThat(Marks.find(services)).containsExactly("kept", "kept", "kept");
       assertThat(services.kafka()).isEqualTo(kafka);
-    }
-  }
-
-  @Test
-  void whatWasAcknowledgedSurvivesTheKillingOfEveryService() throws Exception {
-    try (var services = EmbeddedServices.start(directory, ALL)) {
-      Marks.leave(services, "acknowledged");
-      services.pids().stream()
-          .flatMap(pid -> ProcessHandle.of(pid).stream())
-          .forEach(ProcessHandle::destroyForcibly);
-    }
-
-    try (var services = EmbeddedServices.start(directory, ALL)) {
-      assertThat(Marks.find(services))
-          .containsExactly("acknowledged", "acknowledged", "acknowledged");
     }
   }
 

@@ -14,6 +14,7 @@ class SharedServicesTest {
         new Copy().loadClass(SharedServices.class.getName()).getMethod("s3").invoke(null);
 
     assertThat(sameS3).isNotInstanceOf(S3.class).hasToString(s3.toString());
+    assertThat(System.getProperties().values()).allMatch(String.class::isInstance);
     assertThat(SharedServices.freshBucket()).isNotEqualTo(SharedServices.freshBucket());
   }
 
