@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.demo.federation.FederationProcesses;
 import io.commonweight.demo.federation.FederationProcesses.NodePlan;
 import io.commonweight.demo.federation.LogWatcher;
+import io.commonweight.demo.federation.NodeEvents;
 import io.commonweight.demo.federation.Organization;
 import io.commonweight.demo.federation.Rounds;
 import io.commonweight.demo.process.Children;
@@ -28,7 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +55,7 @@ final class Demo implements AutoCloseable {
   private final Laboratory laboratory;
   private final EmbeddedServices services;
   private final Rounds rounds = new Rounds();
+  private NodeEvents nodeEvents = new NodeEvents(List.of());
   private final AggregationClock aggregation = new AggregationClock();
 
   Demo(DemoOptions options, Path directory, Progress progress) throws IOException {
@@ -85,6 +89,7 @@ final class Demo implements AutoCloseable {
     phases.end("services");
 
     federation.startNodes();
+    nodeEvents = federation.nodeEvents();
     var watcher = new LogWatcher(federation.endpoint("registry-b"), founding, this::logged);
     var degradation = new Degradation(federation, children, watcher, directory, progress);
     runRounds(federation, watcher, degradation);
@@ -187,13 +192,23 @@ final class Demo implements AutoCloseable {
     long accepted = row.updates().stream().filter(RoundRow.UpdateRow::accepted).count();
     long bytes = row.updates().stream().mapToLong(RoundRow.UpdateRow::bytes).sum();
     progress.say(
-        "round %2d: %d of %d updates accepted, %d bytes, %d equal aggregates (%d needed)",
+        "round %2d: %d of %d updates accepted, %d bytes, loss %s, %d equal aggregates (%d needed)",
         row.number(),
         accepted,
         row.updates().size(),
         bytes,
+        loss(row.number()),
         row.quorum().have(),
         row.quorum().need());
+  }
+
+  private String loss(int round) {
+    try {
+      OptionalDouble loss = nodeEvents.meanLoss(round);
+      return loss.isEmpty() ? "unknown" : String.format(Locale.ROOT, "%.4f", loss.getAsDouble());
+    } catch (IOException e) {
+      return "unreadable";
+    }
   }
 
   private Report report(

@@ -35,8 +35,8 @@ final class Summary {
         out,
         "  gains least: %s (alone %.2f, federated %.2f on its own skills)",
         worst.path("org").asText(),
-        worst.path("local").asDouble(),
-        worst.path("federated").asDouble());
+        worst.at("/local/rate").asDouble(),
+        worst.at("/federated/rate").asDouble());
     out.append(RULE);
     long bytes =
         report.rounds().stream()

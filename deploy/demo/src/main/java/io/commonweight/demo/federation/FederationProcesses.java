@@ -246,6 +246,9 @@ public final class FederationProcesses {
     properties.put(prefix + "key-file", organization.key("aggregator").toString());
     properties.put(prefix + "data", organization.folder().resolve("aggregator").toString());
     properties.put(prefix + "kafka", services.kafka().bootstrapServers());
+    // All on one machine: what is not there after a moment was lost.
+    properties.put(prefix + "task-timeout", "PT5S");
+    properties.put(prefix + "missing-after", "PT3S");
     running.put(name, children.start(name, Program.AGGREGATOR, properties, List.of()));
   }
 
@@ -287,6 +290,15 @@ public final class FederationProcesses {
             "--json-events");
     var properties = Map.of("quarkus.http.port", Integer.toString(port(name)));
     running.put(name, children.start(name, Program.NODE, properties, arguments));
+  }
+
+  /** What the nodes that were started say. */
+  public NodeEvents nodeEvents() {
+    return new NodeEvents(
+        running.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith("node-"))
+            .map(entry -> entry.getValue().log())
+            .toList());
   }
 
   /** A process of the federation that was started. */

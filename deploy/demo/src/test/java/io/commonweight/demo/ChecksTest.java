@@ -1,0 +1,57 @@
+package io.commonweight.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.commonweight.demo.report.Report.Degraded;
+import io.commonweight.demo.report.Report.Pull;
+import io.commonweight.demo.report.RoundRow;
+import io.commonweight.demo.report.RoundRow.QuorumRow;
+import io.commonweight.demo.report.RoundRow.UpdateRow;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChecksTest {
+  private static final Pull GOOD_PULL = new Pull("http://b/", true, Optional.of(true), true);
+  private static final List<Degraded> DEGRADED =
+      List.of(degraded("completed"), degraded("waited"), degraded("completedAfterReturn"));
+  private static final List<RoundRow> ROUNDS =
+      List.of(round(1, 4, Optional.empty()), round(2, 3, Optional.of("RANGE")));
+
+  @Test
+  void nothingFailsWhenEverythingHeld() {
+    assertThat(Checks.failures(ROUNDS, 2, DEGRADED, GOOD_PULL)).isEmpty();
+  }
+
+  @Test
+  void missingHuggingFaceClientIsNoFailure() {
+    var pull = new Pull("http://b/", true, Optional.empty(), true);
+
+    assertThat(Checks.failures(ROUNDS, 2, DEGRADED, pull)).isEmpty();
+  }
+
+  @Test
+  void everythingThatDoesNotHoldIsNamed() {
+    List<RoundRow> rounds = List.of(round(1, 2, Optional.empty()));
+    var pull = new Pull("http://b/", false, Optional.of(false), false);
+
+    assertThat(Checks.failures(rounds, 2, DEGRADED.subList(0, 2), pull))
+        .hasSize(7)
+        .anyMatch(failure -> failure.contains("only 1 rounds"))
+        .anyMatch(failure -> failure.contains("round 1 lacks a quorum"))
+        .anyMatch(failure -> failure.contains("no bad update was refused"));
+  }
+
+  private static RoundRow round(int number, int have, Optional<String> reason) {
+    return new RoundRow(
+        number,
+        List.of(new UpdateRow("org", "ab", 10, reason.isEmpty(), reason)),
+        List.of(),
+        "r",
+        new QuorumRow(have, 3));
+  }
+
+  private static Degraded degraded(String outcome) {
+    return new Degraded(List.of("org"), outcome, 3, 3, Optional.empty());
+  }
+}
