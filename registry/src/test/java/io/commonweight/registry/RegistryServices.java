@@ -11,18 +11,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** PostgreSQL, a folder and federations of its own for each run of the registry under test. */
 public final class RegistryServices implements QuarkusTestResourceLifecycleManager {
   /** The federations that the registry under test sequences: each test class has its own. */
   public static final List<String> FEDERATIONS =
-      List.of("appending", "feeding", "entering", "updating", "mirroring", "releasing");
-
-  /** Where {@link SharedServices} keeps an object among the JVM's settings. */
-  private static final String SHARED = "io.commonweight.embedded.shared";
-
-  private Optional<Object> shared = Optional.empty();
+      List.of(
+          "appending", "feeding", "entering", "updating", "outlasting", "mirroring", "releasing");
 
   @Override
   public Map<String, String> start() {
@@ -40,9 +35,6 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
       for (String name : FEDERATIONS) {
         add(settings, directory.resolve(name), new TestFederation(name));
       }
-      // The transaction manager reads all of the JVM's settings at its start, and fails over one
-      // that is no string.
-      shared = Optional.ofNullable(System.getProperties().remove(SHARED));
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,12 +55,6 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
-  }
-
-  /** Called once the registry runs. */
-  @Override
-  public void inject(Object test) {
-    shared.ifPresent(services -> System.getProperties().put(SHARED, services));
   }
 
   @Override

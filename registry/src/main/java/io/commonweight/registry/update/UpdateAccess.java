@@ -17,16 +17,20 @@ final class UpdateAccess {
   private UpdateAccess() {}
 
   /**
-   * The largest blob that may be written now.
+   * Lets a blob be written.
    *
-   * @throws NoOpenRound if no round takes updates
+   * @return the most bytes it may have
+   * @throws NoOpenRound if no round takes updates, or the update was logged in an earlier round
    */
-  static long maxBytes(FederationState state) {
-    return state
-        .openRound()
-        .orElseThrow(() -> new NoOpenRound("no round takes updates now; follow the log"))
-        .open()
-        .maxUpdateBytes();
+  static long requireWritable(FederationState state, Sha256 commitment) {
+    Round round =
+        state
+            .openRound()
+            .orElseThrow(() -> new NoOpenRound("no round takes updates now; follow the log"));
+    if (roundOf(state, commitment).filter(id -> !id.equals(round.id())).isPresent()) {
+      throw new NoOpenRound("the round of this update has closed");
+    }
+    return round.open().maxUpdateBytes();
   }
 
   /**
@@ -42,15 +46,19 @@ final class UpdateAccess {
           caller.holder().organization() + " runs no aggregator, so it reads no updates");
     }
     Sha256 id =
-        state.updates().stream()
-            .filter(update -> update.statement().commitment().equals(commitment))
-            .map(update -> update.statement().round())
-            .findFirst()
+        roundOf(state, commitment)
             .orElseThrow(() -> new NotFound("logged update", commitment.hex()));
     Optional<Round> round = state.round(id);
     if (round.isPresent() && round.get().cutoff().isEmpty()) {
       throw new RoundOpen("round " + round.get().number() + " has not closed");
     }
+  }
+
+  private static Optional<Sha256> roundOf(FederationState state, Sha256 commitment) {
+    return state.updates().stream()
+        .filter(update -> update.statement().commitment().equals(commitment))
+        .map(update -> update.statement().round())
+        .findFirst();
   }
 
   private static boolean aggregates(FederationState state, Caller caller) {

@@ -9,6 +9,7 @@ import io.commonweight.registry.log.Logs;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.registry.origin.Origins;
 import io.commonweight.registry.problem.RegistryException.CommitmentMismatch;
+import io.commonweight.registry.problem.RegistryException.NoOpenRound;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
 import io.commonweight.sdk.Bytes;
@@ -21,21 +22,27 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** Takes update blobs in and gives them out, at an origin and at a mirror. */
 @ApplicationScoped
 class Updates {
   static final String SALT_HEADER = "X-Commonweight-Salt";
   private static final int NOT_FOUND = 404;
+  private static final int LOCKS = 64;
 
   private final UpdateStore store;
   private final Logs logs;
   private final Origins origins;
   private final Receiver receiver;
   private final MeterRegistry meters;
+  private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
   Updates(UpdateStore store, Logs logs, Origins origins, Receiver receiver, MeterRegistry meters) {
     this.store = store;
@@ -51,32 +58,76 @@ class Updates {
    *
    * @return whether it was not stored here before
    * @throws CommitmentMismatch if salt and body do not open the commitment
+   * @throws NoOpenRound if the round closes before all of it has come
    */
   boolean put(String federation, Sha256 commitment, Bytes salt, InputStream body)
       throws IOException {
-    long maxBytes = UpdateAccess.maxBytes(logs.get(federation).view().state());
+    long maxBytes = requireWritable(federation, commitment);
     try (Received blob = receiver.receive("the update", body, maxBytes)) {
       requireOpens(commitment, salt, blob);
       Optional<Origin> origin = origins.of(federation);
       if (origin.isPresent()) {
         origin.get().putUpdate(commitment, salt, blob.file());
+        return origin.get().keepsUpdates()
+            ? keep(federation, commitment, salt, blob)
+            : store.size(federation, commitment).isEmpty();
       }
-      boolean isNew = store.size(federation, commitment).isEmpty();
-      if (isNew && origin.map(Origin::keepsUpdates).orElse(true)) {
-        store.put(federation, commitment, salt, blob);
-        meters
-            .counter("commonweight.updates.received.bytes", "federation", federation)
-            .increment((double) blob.bytes());
-      }
-      return isNew;
+      return admit(federation, commitment, salt, blob);
     }
+  }
+
+  /**
+   * Stores a blob that has come whole, while its round is open. Who looks for it after the round
+   * waits for the lock first, so that all aggregators find the same: a blob that was begun in its
+   * round, or none.
+   */
+  private boolean admit(String federation, Sha256 commitment, Bytes salt, Received blob)
+      throws IOException {
+    Lock lock = lock(commitment);
+    lock.lock();
+    try {
+      requireWritable(federation, commitment);
+      return keep(federation, commitment, salt, blob);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean keep(String federation, Sha256 commitment, Bytes salt, Received blob)
+      throws IOException {
+    if (store.size(federation, commitment).isPresent()) {
+      return false;
+    }
+    store.put(federation, commitment, salt, blob);
+    meters
+        .counter("commonweight.updates.received.bytes", "federation", federation)
+        .increment((double) blob.bytes());
+    return true;
+  }
+
+  private long requireWritable(String federation, Sha256 commitment) {
+    return UpdateAccess.requireWritable(logs.get(federation).view().state(), commitment);
+  }
+
+  private boolean isHere(String federation, Sha256 commitment) throws IOException {
+    Lock lock = lock(commitment);
+    lock.lock();
+    try {
+      return store.size(federation, commitment).isPresent();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Lock lock(Sha256 commitment) {
+    return locks.get(Math.floorMod(commitment.hashCode(), LOCKS));
   }
 
   /** Finds an update blob that the caller may read; a mirror fetches it from the origin first. */
   Download find(String federation, Sha256 commitment, Caller caller) throws IOException {
     FederationState state = logs.get(federation).view().state();
     UpdateAccess.requireReadable(state, caller, commitment);
-    if (store.size(federation, commitment).isEmpty()) {
+    if (!isHere(federation, commitment)) {
       fetch(federation, commitment, state);
     }
     OptionalLong size = store.size(federation, commitment);

@@ -2,6 +2,7 @@ package io.commonweight.registry.update;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -9,6 +10,7 @@ import io.commonweight.federation.round.Round;
 import io.commonweight.registry.RegistryServices;
 import io.commonweight.registry.SignedIn;
 import io.commonweight.registry.TestFederation;
+import io.commonweight.registry.problem.RegistryException.NoOpenRound;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.registry.RegistryClient;
@@ -17,6 +19,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -27,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class UpdateResourceTest {
   private static final String UPDATES = "/v1/federations/updating/updates/";
   private static final Bytes SALT = Bytes.of(TestFederation.digest("salt").bytes());
+
+  @Inject Updates updates;
+  @Inject UpdateStore store;
 
   private final TestFederation federation = new TestFederation("updating");
 
@@ -64,6 +73,50 @@ class UpdateResourceTest {
     Update late = federation.update(round, 1, SALT, Bytes.utf8("too late"));
     refused(
         put(node, UPDATES + late.commitment(), SALT, Bytes.utf8("too late")), 409, "no-open-round");
+  }
+
+  @Test
+  void uploadThatOutlastsItsRoundIsRefusedAndLeavesNothing() throws Exception {
+    var other = new TestFederation("outlasting");
+    var registry = new RegistryClient(URI.create("http://localhost:" + RestAssured.port));
+    Round round = other.openRound(registry);
+    Bytes blob = Bytes.utf8("a slow delta");
+    Update update = other.update(round, 1, SALT, blob);
+    other.log(registry, update, other.key("node", 1));
+
+    assertThatThrownBy(
+            () ->
+                updates.put(
+                    other.name(), update.commitment(), SALT, closing(registry, other, round, blob)))
+        .isInstanceOf(NoOpenRound.class);
+
+    assertThat(store.size(other.name(), update.commitment())).isEmpty();
+    String aggregator = SignedIn.as(other, other.key("aggregator", 1));
+    refused(
+        get(aggregator, "/v1/federations/outlasting/updates/" + update.commitment()),
+        404,
+        "not-found");
+  }
+
+  /** A body in the middle of which the round closes. */
+  private static FilterInputStream closing(
+      RegistryClient registry, TestFederation federation, Round round, Bytes blob) {
+    return new FilterInputStream(new ByteArrayInputStream(blob.toArray())) {
+      private boolean closed;
+
+      @Override
+      public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (!closed) {
+          closed = true;
+          try {
+            federation.close(registry, round);
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+        }
+        return super.read(buffer, offset, length);
+      }
+    };
   }
 
   @Test
