@@ -136,9 +136,9 @@ public final class LogStore implements AutoCloseable {
     return grown;
   }
 
-  /** The root of the first so many entries, from the tiles. */
+  /** The root of the first so many entries, at most all there are, from the tiles. */
   public Sha256 rootAt(long size) throws IOException, ProofException {
-    return new TiledTree(size, tiles).root();
+    return new TiledTree(size, state().size(), tiles).root();
   }
 
   /** Keeps two notes that cannot both be true, for people to look at. */

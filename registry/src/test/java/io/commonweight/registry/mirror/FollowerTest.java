@@ -107,6 +107,37 @@ class FollowerTest {
   }
 
   @Test
+  void olderCheckpointOfTheSameLogIsNoFork() throws Exception {
+    try (LogStore store = copy.open().orElseThrow()) {
+      follower.step(store, Duration.ZERO);
+    }
+    FederationLog restarted = copies.log();
+    try (LogStore store = restarted.open().orElseThrow();
+        Fork past = new Fork(1, 2)) {
+      server.serve(past.log, past.writer.writer());
+
+      assertThatThrownBy(() -> new Follower(restarted, origin, _ -> {}).step(store, Duration.ZERO))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("older log");
+      assertThat(store.isForked()).isFalse();
+    }
+  }
+
+  @Test
+  void olderCheckpointOfAnotherLogIsAFork() throws Exception {
+    try (LogStore store = copy.open().orElseThrow();
+        Fork fork = new Fork(2, 1)) {
+      follower.step(store, Duration.ZERO);
+      server.serve(fork.log, fork.writer.writer());
+
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(InconsistentLogException.class)
+          .hasMessageContaining("another root of 2 entries");
+      assertThat(store.isForked()).isTrue();
+    }
+  }
+
+  @Test
   void growthThatDoesNotContinueTheLogIsAFork() throws Exception {
     try (LogStore store = copy.open().orElseThrow();
         Fork fork = new Fork(3, 2, 1)) {
