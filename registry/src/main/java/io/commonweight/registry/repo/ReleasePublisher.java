@@ -80,8 +80,9 @@ class ReleasePublisher {
       return false;
     }
     Draft draft = Draft.of(provenance, release, parent, read.get());
-    store.store(repo, draft);
-    Log.infof("revision published, repo %s, commit %s", repo, draft.commit());
+    if (store.store(repo, draft)) {
+      Log.infof("revision published, repo %s, commit %s", repo, draft.commit());
+    }
     return true;
   }
 

@@ -44,10 +44,11 @@ class RevisionStore {
    * Stores a revision with its tag, moves branch main to it if that is older, and forgets that the
    * release was waiting; all of it in one transaction.
    *
+   * @return whether it was not stored before
    * @throws RepoTakenException if the repo belongs to another federation; nothing is stored
    */
   @Transactional
-  void store(RepoId id, Draft draft) {
+  boolean store(RepoId id, Draft draft) {
     Instant now = clock.instant();
     String federation = draft.provenance().federation();
     repos.insertIfAbsent(id, federation, now);
@@ -55,10 +56,12 @@ class RevisionStore {
     if (!repo.federation.equals(federation)) {
       throw new RepoTakenException(id, repo.federation);
     }
-    if (revisions.insertIfAbsent(repo.id, draft, now)) {
+    boolean isNew = revisions.insertIfAbsent(repo.id, draft, now);
+    if (isNew) {
       fill(repo, draft, now);
     }
     pending.delete(draft.provenance().release());
+    return isNew;
   }
 
   /** The earliest waiting release of each repo. */

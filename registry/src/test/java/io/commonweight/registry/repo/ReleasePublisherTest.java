@@ -18,8 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -159,7 +164,9 @@ class ReleasePublisherTest {
     Release second = repo.announce(FILES, 2);
     repo.store(FILES, 1);
     repo.store(FILES, 2);
-    try (var publishers = Executors.newVirtualThreadPerTaskExecutor()) {
+    List<String> messages;
+    try (var published = new Messages("revision published, repo " + repo.id());
+        var publishers = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Boolean> publish =
           () -> {
             repo.announceAgain(first);
@@ -169,10 +176,12 @@ class ReleasePublisherTest {
       for (Future<Boolean> done : publishers.invokeAll(Collections.nCopies(8, publish))) {
         assertThat(done.get()).isTrue();
       }
+      messages = published.seen();
     }
 
     Revision head = catalog.resolve(repo.id(), "main").orElseThrow();
     assertThat(head).isEqualTo(repo.revision(second));
+    assertThat(messages).hasSize(2).doesNotHaveDuplicates();
     assertThat(head.files()).hasSize(2);
     assertThat(catalog.history(repo.id(), head, 0, 10)).containsExactly(head, repo.revision(first));
   }
@@ -227,6 +236,40 @@ class ReleasePublisherTest {
     assertThat(repo.revision(again)).isEqualTo(second);
     assertThat(second.provenance().release()).isEqualTo(new Statement(again).digest());
     assertThat(catalog.resolve(repo.id(), "v0")).contains(published);
+  }
+
+  /** What the publisher logs that begins with a text. */
+  private static final class Messages extends Handler implements AutoCloseable {
+    private static final PatternFormatter TEXT = new PatternFormatter("%s");
+
+    private final String beginning;
+    private final Logger logger = Logger.getLogger(ReleasePublisher.class.getName());
+    private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+
+    Messages(String beginning) {
+      this.beginning = beginning;
+      logger.addHandler(this);
+    }
+
+    List<String> seen() {
+      return List.copyOf(seen);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      String message = TEXT.format(record);
+      if (message.startsWith(beginning)) {
+        seen.add(message);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
   }
 
   private List<RepoId> names(RepoQuery query) {
