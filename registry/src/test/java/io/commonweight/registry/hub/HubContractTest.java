@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What clients of the hub rely on. */
 @QuarkusTest
 @QuarkusTestResource(RegistryServices.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class HubContractTest {
   private static final String CARD =
       "---\nlicense: apache-2.0\nlibrary_name: commonweight\ntags: [robotics]\n---\n\n# Card\n";
