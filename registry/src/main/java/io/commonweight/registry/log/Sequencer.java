@@ -109,7 +109,9 @@ final class Sequencer implements LogWriter, AutoCloseable {
       } finally {
         failAllWaiting();
       }
-      rest();
+      if (!closing) {
+        rest();
+      }
     }
   }
 
