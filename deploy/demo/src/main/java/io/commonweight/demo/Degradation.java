@@ -75,7 +75,7 @@ final class Degradation {
 
   /** Stops the node that {@link #hostileRound} replaces, before that round opens. */
   void stopVictim() throws InterruptedException {
-    federation.process(FederationProcesses.node(federation.organizations().getLast(), 1)).stop();
+    federation.stop(FederationProcesses.node(federation.organizations().getLast(), 1));
   }
 
   /** Stops one aggregator: the round must complete without it. */
@@ -117,7 +117,7 @@ final class Degradation {
 
   private void stop(Organization organization) throws InterruptedException {
     progress.say("stopping the aggregator of %s", organization.name());
-    federation.process(FederationProcesses.aggregator(organization)).stop();
+    federation.stop(FederationProcesses.aggregator(organization));
   }
 
   /** The voters from the last on: the first ones own the registries. */

@@ -43,7 +43,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class Demo implements AutoCloseable {
   private static final int DISTURBED_ROUNDS = 3;
-  private static final int TRIALS = 20;
   private static final Duration ROUND = Duration.ofMinutes(3);
 
   private final DemoOptions options;
@@ -77,27 +76,23 @@ final class Demo implements AutoCloseable {
     Path release0 = laboratory.pretrain();
     progress.say("release 0 is prepared");
     int total = options.rounds() + DISTURBED_ROUNDS;
-    int steps = Plans.stepsPerRound(laboratory.suite());
-    var federation =
-        new FederationProcesses(
-            directory,
-            children,
-            services,
-            organizations,
-            new NodePlan(total, steps, TRIALS, laboratory.suite()));
+    NodePlan plan = Plans.of(laboratory.suite(), total);
+    var federation = new FederationProcesses(directory, children, services, organizations, plan);
     Founding founding = found(federation, release0);
     phases.end("services");
 
     federation.startNodes();
     nodeEvents = federation.nodeEvents();
-    var watcher = new LogWatcher(federation.endpoint("registry-b"), founding, this::logged);
+    var watcher =
+        new LogWatcher(
+            federation.endpoint("registry-b"), founding, federation::requireAlive, this::logged);
     var degradation = new Degradation(federation, children, watcher, directory, progress);
     runRounds(federation, watcher, degradation);
     phases.end("training");
     phases.move(aggregation.spent(), "training", "aggregation");
 
     LoggedRelease last = watcher.state().latestRelease().orElseThrow();
-    laboratory.baselines(release0, total, steps);
+    laboratory.baselines(release0, total, plan.steps());
     progress.say("local, one-shot and central baselines are trained");
     phases.end("baselines");
     var delivery = new Delivery(federation, children, directory, progress);

@@ -1,14 +1,19 @@
 package io.commonweight.demo;
 
-/** How much each node trains in a round; measured, see {@code docs/tabletop.md}. */
+import io.commonweight.demo.federation.FederationProcesses.NodePlan;
+
+/** How much each node trains and tries in a round; measured, see {@code docs/tabletop.md}. */
 final class Plans {
   private static final int TABLETOP_STEPS = 150;
-  private static final int RECORDED_STEPS = 40;
+  private static final int TABLETOP_TRIALS = 20;
+  private static final int RECORDED_STEPS = 120;
 
   private Plans() {}
 
-  /** Optimizer steps of one node in one round. */
-  static int stepsPerRound(String suite) {
-    return suite.equals("tabletop") ? TABLETOP_STEPS : RECORDED_STEPS;
+  /** The plan of a suite for so many rounds. Recordings cannot be tried in closed loop by nodes. */
+  static NodePlan of(String suite, int rounds) {
+    return suite.equals("tabletop")
+        ? new NodePlan(rounds, TABLETOP_STEPS, TABLETOP_TRIALS, suite)
+        : new NodePlan(rounds, RECORDED_STEPS, 0, suite);
   }
 }

@@ -12,10 +12,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The processes of a federation on one machine: two registries, an aggregator for each organization
@@ -37,7 +37,7 @@ public final class FederationProcesses {
   private final EmbeddedServices services;
   private final List<Organization> organizations;
   private final NodePlan plan;
-  private final Map<String, Child> running = new HashMap<>();
+  private final Map<String, Child> running = new ConcurrentHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
 
   /**
@@ -299,6 +299,25 @@ public final class FederationProcesses {
             .filter(entry -> entry.getKey().startsWith("node-"))
             .map(entry -> entry.getValue().log())
             .toList());
+  }
+
+  /** Stops a process, so that it is no longer expected to run. */
+  public void stop(String name) throws InterruptedException {
+    process(name).stop();
+    running.remove(name);
+  }
+
+  /**
+   * Checks that whatever was started and not stopped runs.
+   *
+   * @throws io.commonweight.demo.process.ChildFailedException if one has ended; it shows its log
+   */
+  public void requireAlive() throws IOException {
+    for (Child child : running.values()) {
+      if (!child.isAlive()) {
+        throw child.failed("has ended");
+      }
+    }
   }
 
   /** A process of the federation that was started. */

@@ -25,6 +25,7 @@ public final class LogWatcher {
 
   private final RegistryClient registry;
   private final Founding founding;
+  private final Guard guard;
   private final Listener listener;
   private VerifiedLog log;
 
@@ -40,8 +41,19 @@ public final class LogWatcher {
     void logged(long index, SignedStatement statement, FederationState after);
   }
 
-  /** Watches the log through one registry. */
-  public LogWatcher(URI registry, Founding founding, Listener listener) {
+  /** Asked now and then whether it makes sense to go on waiting. */
+  public interface Guard {
+    /**
+     * Looks after whatever writes the log.
+     *
+     * @throws IOException if nothing more is to be expected of it
+     */
+    void check() throws IOException;
+  }
+
+  /** Watches the log through one registry, as long as the guard does not object. */
+  public LogWatcher(URI registry, Founding founding, Guard guard, Listener listener) {
+    this.guard = guard;
     this.registry = new RegistryClient(registry);
     this.founding = founding;
     this.listener = listener;
@@ -82,6 +94,7 @@ public final class LogWatcher {
   }
 
   private void poll() throws IOException {
+    guard.check();
     Feed feed;
     try {
       feed = registry.entries(founding.charter().federation(), log.size(), POLL);

@@ -113,7 +113,12 @@ class CrashTest {
       federation.startAggregators();
       federation.approve(release0());
       federation.startNodes();
-      var watcher = new LogWatcher(federation.endpoint("registry-b"), founding, (_, _, _) -> {});
+      var watcher =
+          new LogWatcher(
+              federation.endpoint("registry-b"),
+              founding,
+              federation::requireAlive,
+              (_, _, _) -> {});
       var random = new Random(SEED);
       for (int round = 1; round <= rounds; round++) {
         if (!kills.isEmpty()) {
