@@ -2,12 +2,14 @@ package io.commonweight.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,17 +75,34 @@ public final class EmbeddedServices implements AutoCloseable {
   private static EmbeddedServices open(DataDirectory directory, Programs programs)
       throws IOException, InterruptedException {
     try {
-      for (Service service : Service.values()) {
-        var orphan = Child.leftBehind(service, directory);
-        if (orphan.isPresent()) {
-          orphan.get().stop();
-        }
-      }
+      stopOrphans(directory);
       return new EmbeddedServices(directory, programs);
     } catch (IOException | InterruptedException | RuntimeException e) {
       directory.close();
       throw e;
     }
+  }
+
+  private static void stopOrphans(DataDirectory directory)
+      throws IOException, InterruptedException {
+    List<Callable<Child>> stops = new ArrayList<>();
+    for (Service service : Service.values()) {
+      Child.leftBehind(service, directory).map(EmbeddedServices::stop).ifPresent(stops::add);
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Child> stopped : threads.invokeAll(stops)) {
+        stopped.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("what the last owner left running does not stop", e);
+    }
+  }
+
+  private static Callable<Child> stop(Child child) {
+    return () -> {
+      child.stop();
+      return child;
+    };
   }
 
   /** PostgreSQL, started if it is not running. */
@@ -172,12 +191,7 @@ public final class EmbeddedServices implements AutoCloseable {
   private synchronized void stopAll() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Child child : children.values()) {
-        Future<?> _ =
-            threads.submit(
-                () -> {
-                  child.stop();
-                  return child;
-                });
+        Future<?> _ = threads.submit(stop(child));
       }
     }
     children.clear();
