@@ -3,8 +3,10 @@ package io.commonweight.demo;
 import io.commonweight.demo.report.Report.Degraded;
 import io.commonweight.demo.report.Report.Pull;
 import io.commonweight.demo.report.RoundRow;
+import io.commonweight.sdk.statement.Aggregate.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The checks of the protocol that decide the demo's exit code. Success rates are none of them. */
 final class Checks {
@@ -13,9 +15,21 @@ final class Checks {
 
   private Checks() {}
 
+  /**
+   * The hostile round.
+   *
+   * @param round its number
+   * @param victim the organization whose node was taken over
+   */
+  record Hostile(int round, String victim) {}
+
   /** What did not hold. */
   static List<String> failures(
-      List<RoundRow> rounds, int wantedRounds, List<Degraded> degraded, Pull pull) {
+      List<RoundRow> rounds,
+      int wantedRounds,
+      Hostile hostile,
+      List<Degraded> degraded,
+      Pull pull) {
     var failures = new ArrayList<String>();
     require(failures, rounds.size() >= wantedRounds, "only " + rounds.size() + " rounds completed");
     for (RoundRow round : rounds) {
@@ -27,9 +41,11 @@ final class Checks {
     require(
         failures,
         rounds.stream()
+            .filter(round -> round.number() == hostile.round())
             .flatMap(round -> round.updates().stream())
-            .anyMatch(update -> !update.accepted() && update.reason().isPresent()),
-        "no bad update was refused with a reason");
+            .filter(update -> update.org().equals(hostile.victim()))
+            .anyMatch(update -> update.reason().equals(Optional.of(Reason.RANGE.name()))),
+        "the hostile update of round " + hostile.round() + " was not refused for its values");
     require(
         failures,
         degraded.stream().map(Degraded::outcome).toList().equals(OUTCOMES),

@@ -9,7 +9,8 @@ import io.commonweight.demo.process.Programs.Program;
 import io.commonweight.demo.report.Report.Degraded;
 import io.commonweight.federation.round.Duty;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.federation.round.Phase;
+import io.commonweight.federation.round.Votes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Degradation {
    * @param round the number of the round, which must not have opened yet
    */
   void hostileRound(int round) throws IOException, InterruptedException, TimeoutException {
-    Organization victim = federation.organizations().getLast();
+    Organization victim = federation.victim();
     progress.say("%s's node was taken over: it submits an update far out of bounds", victim.name());
     Child hostile =
         children.start(
@@ -75,7 +76,7 @@ final class Degradation {
 
   /** Stops the node that {@link #hostileRound} replaces, before that round opens. */
   void stopVictim() throws InterruptedException {
-    federation.stop(FederationProcesses.node(federation.organizations().getLast(), 1));
+    federation.stop(FederationProcesses.node(federation.victim(), 1));
   }
 
   /** Stops one aggregator: the round must complete without it. */
@@ -83,9 +84,8 @@ final class Degradation {
     Organization first = voter(0);
     stop(first);
     FederationState state = awaitRelease(round, ROUND);
-    Quorum quorum = state.charter().quorum();
     progress.say("round %d completed without %s", round, first.name());
-    rows.add(row(List.of(first), "completed", quorum.organizations() - 1, Optional.empty()));
+    rows.add(row(List.of(first), "completed", agreed(state, round), Optional.empty()));
   }
 
   /** Stops a second one: the round must wait and say why, and complete when one returns. */
@@ -99,20 +99,37 @@ final class Degradation {
         Duty.of(waiting, voter(2).name(), Duration.ZERO) instanceof Duty.Wait wait
             ? wait.reason()
             : "waiting for the others to act";
-    int present = waiting.charter().quorum().organizations() - 2;
-    boolean hasWaited = finished.isEmpty();
     rows.add(
         row(
             List.of(second, first),
-            hasWaited ? "waited" : "completed",
-            present,
+            finished.isEmpty() ? "waited" : "completed",
+            acted(waiting.phase()),
             Optional.of(reason)));
     progress.say("round %d with two aggregators stopped: %s", round, reason);
     federation.startAggregator(second);
-    awaitRelease(round, ROUND);
+    FederationState state = awaitRelease(round, ROUND);
     progress.say("%s is back: round %d completed", second.name(), round);
-    rows.add(row(List.of(first), "completedAfterReturn", present + 1, Optional.empty()));
+    rows.add(row(List.of(first), "completedAfterReturn", agreed(state, round), Optional.empty()));
     federation.startAggregator(first);
+  }
+
+  /** How many organizations computed the weights of a release, as the log has it. */
+  private static int agreed(FederationState state, int round) {
+    return state.releases().get(round).aggregates().size();
+  }
+
+  /** How many organizations have done what the phase waits for. */
+  private static int acted(Phase phase) {
+    Votes<?> votes =
+        switch (phase) {
+          case Phase.AwaitingCharter waiting -> waiting.votes();
+          case Phase.AwaitingBase waiting -> waiting.votes();
+          case Phase.AwaitingOpen waiting -> waiting.votes();
+          case Phase.Collecting collecting -> collecting.votes();
+          case Phase.Aggregating aggregating -> aggregating.votes();
+          case Phase.Releasing releasing -> releasing.votes();
+        };
+    return votes.organizations().size();
   }
 
   private void stop(Organization organization) throws InterruptedException {

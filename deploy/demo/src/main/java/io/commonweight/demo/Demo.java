@@ -16,6 +16,7 @@ import io.commonweight.demo.report.RoundRow;
 import io.commonweight.embedded.EmbeddedServices;
 import io.commonweight.embedded.Service;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.SignedStatement;
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * One run of the demo: services, founding, rounds, disturbances, comparison, delivery.
@@ -43,6 +45,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Demo implements AutoCloseable {
   private static final int DISTURBED_ROUNDS = 3;
+  private static final int FEWEST_ORGANIZATIONS = 4;
   private static final Duration ROUND = Duration.ofMinutes(3);
 
   private final DemoOptions options;
@@ -54,6 +57,7 @@ final class Demo implements AutoCloseable {
   private final Laboratory laboratory;
   private final EmbeddedServices services;
   private final Rounds rounds = new Rounds();
+  private final List<String> failures = new ArrayList<>();
   private NodeEvents nodeEvents = new NodeEvents(List.of());
   private final AggregationClock aggregation = new AggregationClock();
 
@@ -72,6 +76,11 @@ final class Demo implements AutoCloseable {
 
   Report run() throws Exception {
     List<Organization> organizations = laboratory.prepareData();
+    if (organizations.size() < FEWEST_ORGANIZATIONS) {
+      throw new IOException(
+          "the demo stops one of four aggregators and goes on: %d organizations are too few"
+              .formatted(organizations.size()));
+    }
     progress.say("%d organizations have their private data", organizations.size());
     Path release0 = laboratory.pretrain();
     progress.say("release 0 is prepared");
@@ -88,10 +97,12 @@ final class Demo implements AutoCloseable {
             federation.endpoint("registry-b"), founding, federation::requireAlive, this::logged);
     var degradation = new Degradation(federation, children, watcher, directory, progress);
     runRounds(federation, watcher, degradation);
+    federation.stopNodes();
     phases.end("training");
     phases.move(aggregation.spent(), "training", "aggregation");
 
     LoggedRelease last = watcher.state().latestRelease().orElseThrow();
+    progress.say("training what the federation is compared with");
     laboratory.baselines(release0, total, plan.steps());
     progress.say("local, one-shot and central baselines are trained");
     phases.end("baselines");
@@ -105,9 +116,10 @@ final class Demo implements AutoCloseable {
     return report(federation, watcher.state(), degradation, evaluation, pull, total);
   }
 
-  /** Leaves everything running until the process is interrupted. */
-  void keep() throws InterruptedException {
-    progress.say("left running; press Ctrl-C to stop");
+  /** Leaves the servers running until the process is interrupted. */
+  void keep(Report report) throws InterruptedException {
+    report.endpoints().forEach((name, url) -> progress.say("  %-20s %s", name, url));
+    progress.say("left running, the nodes at rest; press Ctrl-C to stop");
     new CountDownLatch(1).await();
   }
 
@@ -134,27 +146,32 @@ final class Demo implements AutoCloseable {
 
   private void runRounds(
       FederationProcesses federation, LogWatcher watcher, Degradation degradation)
-      throws IOException, InterruptedException, TimeoutException {
+      throws IOException, InterruptedException {
     int undisturbed = options.rounds();
-    awaitRelease(watcher, undisturbed - 1);
-    // The last undisturbed round must have the victim's update before the victim goes.
-    watcher.await(state -> hasUpdateOf(state, federation, undisturbed), ROUND);
-    degradation.stopVictim();
-    awaitRelease(watcher, undisturbed);
-    degradation.hostileRound(undisturbed + 1);
-    degradation.withOneStopped(undisturbed + 2);
-    degradation.withTwoStopped(undisturbed + 3);
+    try {
+      awaitRelease(watcher, undisturbed - 1);
+      // The last undisturbed round must have the victim's update before the victim goes.
+      watcher.await(state -> hasUpdatesOf(federation.victim(), state, undisturbed), ROUND);
+      degradation.stopVictim();
+      awaitRelease(watcher, undisturbed);
+      degradation.hostileRound(undisturbed + 1);
+      degradation.withOneStopped(undisturbed + 2);
+      degradation.withTwoStopped(undisturbed + 3);
+    } catch (TimeoutException e) {
+      progress.say("gave up waiting: %s", e.getMessage());
+      failures.add(e.getMessage());
+    }
   }
 
-  private static boolean hasUpdateOf(
-      FederationState state, FederationProcesses federation, int round) {
-    String victim = federation.organizations().getLast().name();
+  private static boolean hasUpdatesOf(Organization victim, FederationState state, int round) {
     return state.rounds().size() >= round
         && state.updates().stream()
-            .anyMatch(
-                update ->
-                    update.organization().equals(victim)
-                        && update.statement().round().equals(state.rounds().get(round - 1).id()));
+                .filter(update -> update.organization().equals(victim.name()))
+                .filter(u -> u.statement().round().equals(state.rounds().get(round - 1).id()))
+                .map(Logged::signer)
+                .distinct()
+                .count()
+            == victim.nodes();
   }
 
   private static void awaitRelease(LogWatcher watcher, int sequence)
@@ -184,17 +201,15 @@ final class Demo implements AutoCloseable {
       return;
     }
     RoundRow row = rounds.rows(state).get(release.sequence() - 1);
-    long accepted = row.updates().stream().filter(RoundRow.UpdateRow::accepted).count();
+    String updates =
+        row.updates().stream()
+            .map(u -> u.org() + u.reason().map(reason -> " refused (" + reason + ")").orElse(""))
+            .sorted()
+            .collect(Collectors.joining(", "));
     long bytes = row.updates().stream().mapToLong(RoundRow.UpdateRow::bytes).sum();
     progress.say(
-        "round %2d: %d of %d updates accepted, %d bytes, loss %s, %d equal aggregates (%d needed)",
-        row.number(),
-        accepted,
-        row.updates().size(),
-        bytes,
-        loss(row.number()),
-        row.quorum().have(),
-        row.quorum().need());
+        "round %2d: %s; %d bytes, loss %s, %d equal aggregates (%d needed)",
+        row.number(), updates, bytes, loss(row.number()), row.quorum().have(), row.quorum().need());
   }
 
   private String loss(int round) {
@@ -214,7 +229,8 @@ final class Demo implements AutoCloseable {
       Report.Pull pull,
       int total) {
     List<RoundRow> rows = rounds.rows(state);
-    List<String> failures = Checks.failures(rows, total, degradation.rows(), pull);
+    var hostile = new Checks.Hostile(options.rounds() + 1, federation.victim().name());
+    failures.addAll(Checks.failures(rows, total, hostile, degradation.rows(), pull));
     Map<String, String> endpoints = new TreeMap<>();
     federation.endpoints().forEach((name, url) -> endpoints.put(name, url.toString()));
     return new Report(

@@ -3,16 +3,15 @@ package io.commonweight.demo;
 import io.commonweight.demo.process.Programs;
 import io.commonweight.demo.report.Report;
 import io.commonweight.demo.report.ReportFiles;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +41,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final int FEWEST_ROUNDS = 5;
+  private static final int FEWEST_ORGANIZATIONS = 4;
 
   @Mixin private DemoOptions options;
 
@@ -63,24 +63,30 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (options.rounds() < FEWEST_ROUNDS) {
-      throw new ParameterException(spec.commandLine(), "--rounds must be at least 5");
-    }
+    requireAtLeast("--rounds", FEWEST_ROUNDS, options.rounds());
+    requireAtLeast("--nodes", 1, options.nodes());
+    requireAtLeast("--orgs", FEWEST_ORGANIZATIONS, options.organizations());
     Path directory = freshDirectory(Programs.locate());
-    var progress = new Progress(System.err, isTerminal());
+    var progress = new Progress(System.err, Boolean.getBoolean("commonweight.terminal"));
     Report report;
     try (var demo = new Demo(options, directory, progress)) {
       report = demo.run();
       ReportFiles.write(report, directory);
       progress.say("report: %s", directory.resolve("report.html"));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(options.isJson() ? ReportFiles.line(report) : Summary.of(report));
+      out.flush();
       if (options.isKept()) {
-        demo.keep();
+        demo.keep(report);
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(options.isJson() ? ReportFiles.line(report) : Summary.of(report));
-    out.flush();
     return report.ok() ? 0 : 1;
+  }
+
+  private void requireAtLeast(String option, int least, int value) {
+    if (value < least) {
+      throw new ParameterException(spec.commandLine(), option + " must be at least " + least);
+    }
   }
 
   private Path freshDirectory(Programs programs) throws IOException {
@@ -92,11 +98,10 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), directory + " exists: name a new folder with --dir");
     }
-    return Files.createDirectories(directory).toRealPath();
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    Files.createDirectories(directory.toAbsolutePath().getParent());
+    var ownerOnly = PosixFilePermissions.fromString("rwx------"); // it holds keys and recordings
+    return Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(ownerOnly))
+        .toRealPath();
   }
 
   private static int explain(

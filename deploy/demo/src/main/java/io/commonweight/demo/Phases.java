@@ -27,12 +27,17 @@ final class Phases {
 
   /** The seconds of each phase, and {@code total}. */
   Map<String, Double> seconds() {
-    var all = new LinkedHashMap<>(seconds);
-    all.put("total", seconds(start, Instant.now()));
+    var all = new LinkedHashMap<String, Double>();
+    seconds.forEach((phase, duration) -> all.put(phase, rounded(duration)));
+    all.put("total", rounded(seconds(start, Instant.now())));
     return all;
   }
 
   private static double seconds(Instant from, Instant to) {
-    return Math.round(Duration.between(from, to).toMillis() / 100.0) / 10.0;
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+
+  private static double rounded(double seconds) {
+    return Math.round(seconds * 10) / 10.0;
   }
 }

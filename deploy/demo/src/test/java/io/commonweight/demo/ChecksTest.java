@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChecksTest {
+  private static final Checks.Hostile HOSTILE = new Checks.Hostile(2, "org");
   private static final Pull GOOD_PULL = new Pull("http://b/", true, Optional.of(true), true);
   private static final List<Degraded> DEGRADED =
       List.of(degraded("completed"), degraded("waited"), degraded("completedAfterReturn"));
@@ -20,14 +21,14 @@ class ChecksTest {
 
   @Test
   void nothingFailsWhenEverythingHeld() {
-    assertThat(Checks.failures(ROUNDS, 2, DEGRADED, GOOD_PULL)).isEmpty();
+    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, DEGRADED, GOOD_PULL)).isEmpty();
   }
 
   @Test
   void missingHuggingFaceClientIsNoFailure() {
     var pull = new Pull("http://b/", true, Optional.empty(), true);
 
-    assertThat(Checks.failures(ROUNDS, 2, DEGRADED, pull)).isEmpty();
+    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, DEGRADED, pull)).isEmpty();
   }
 
   @Test
@@ -35,11 +36,19 @@ class ChecksTest {
     List<RoundRow> rounds = List.of(round(1, 2, Optional.empty()));
     var pull = new Pull("http://b/", false, Optional.of(false), false);
 
-    assertThat(Checks.failures(rounds, 2, DEGRADED.subList(0, 2), pull))
+    assertThat(Checks.failures(rounds, 2, HOSTILE, DEGRADED.subList(0, 2), pull))
         .hasSize(7)
         .anyMatch(failure -> failure.contains("only 1 rounds"))
         .anyMatch(failure -> failure.contains("round 1 lacks a quorum"))
-        .anyMatch(failure -> failure.contains("no bad update was refused"));
+        .anyMatch(failure -> failure.contains("the hostile update of round 2"));
+  }
+
+  @Test
+  void anotherRefusalThanTheHostileOneDoesNotCount() {
+    List<RoundRow> rounds =
+        List.of(round(1, 4, Optional.of("RANGE")), round(2, 4, Optional.of("LATE")));
+
+    assertThat(Checks.failures(rounds, 2, HOSTILE, DEGRADED, GOOD_PULL)).hasSize(1);
   }
 
   private static RoundRow round(int number, int have, Optional<String> reason) {

@@ -261,6 +261,20 @@ public final class FederationProcesses {
     }
   }
 
+  /** Stops all trainer nodes that run. */
+  public void stopNodes() throws InterruptedException {
+    for (String name : List.copyOf(running.keySet())) {
+      if (name.startsWith("node-")) {
+        stop(name);
+      }
+    }
+  }
+
+  /** The organization whose node is taken over: the last, which owns no registry. */
+  public Organization victim() {
+    return organizations.getLast();
+  }
+
   /** Starts one trainer node, again if it was stopped before. */
   public void startNode(Organization organization, int number) throws IOException {
     String name = node(organization, number);

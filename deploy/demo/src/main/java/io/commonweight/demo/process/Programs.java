@@ -32,20 +32,9 @@ public record Programs(Path home) {
     }
   }
 
-  /**
-   * The programs of this checkout: system property {@code commonweight.home}.
-   *
-   * @throws IOException if one was not built
-   */
-  public static Programs locate() throws IOException {
-    Path home = Path.of(System.getProperty("commonweight.home", "."));
-    for (Program program : Program.values()) {
-      if (!Files.exists(home.resolve(program.jar))) {
-        throw new IOException(
-            home.resolve(program.jar) + " is missing: run './commonweight build' first");
-      }
-    }
-    return new Programs(home);
+  /** The programs of this checkout: system property {@code commonweight.home}. */
+  public static Programs locate() {
+    return new Programs(Path.of(System.getProperty("commonweight.home", ".")));
   }
 
   /**
@@ -53,16 +42,21 @@ public record Programs(Path home) {
    *
    * @param properties system properties
    * @param arguments its arguments
+   * @throws IOException if the program was not built
    */
   public List<String> command(
-      Program program, Map<String, String> properties, List<String> arguments) {
+      Program program, Map<String, String> properties, List<String> arguments) throws IOException {
+    Path jar = home.resolve(program.jar);
+    if (!Files.exists(jar)) {
+      throw new IOException(jar + " is missing: run './commonweight build' first");
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmFlags(program));
     command.add("-Dcommonweight.home=" + home);
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.add("-jar");
-    command.add(home.resolve(program.jar).toString());
+    command.add(jar.toString());
     command.addAll(arguments);
     return command;
   }
