@@ -159,7 +159,7 @@ final class Demo implements AutoCloseable {
       degradation.withTwoStopped(undisturbed + 3);
     } catch (TimeoutException e) {
       progress.say("gave up waiting: %s", e.getMessage());
-      failures.add(e.getMessage());
+      failures.add("gave up waiting: " + e.getMessage());
     }
   }
 
