@@ -158,7 +158,7 @@ final class Demo implements AutoCloseable {
       degradation.withOneStopped(undisturbed + 2);
       degradation.withTwoStopped(undisturbed + 3);
     } catch (TimeoutException e) {
-      progress.say("gave up waiting: %s", e.getMessage());
+      progress.say("gave up waiting: %s", String.valueOf(e.getMessage()));
       failures.add("gave up waiting: " + e.getMessage());
     }
   }
