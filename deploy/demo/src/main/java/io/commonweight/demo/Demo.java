@@ -58,6 +58,7 @@ final class Demo implements AutoCloseable {
   private final EmbeddedServices services;
   private final Rounds rounds = new Rounds();
   private final List<String> failures = new ArrayList<>();
+  private int undisturbed;
   private NodeEvents nodeEvents = new NodeEvents(List.of());
   private final AggregationClock aggregation = new AggregationClock();
 
@@ -84,7 +85,8 @@ final class Demo implements AutoCloseable {
     progress.say("%d organizations have their private data", organizations.size());
     Path release0 = laboratory.pretrain();
     progress.say("release 0 is prepared");
-    int total = options.rounds() + DISTURBED_ROUNDS;
+    undisturbed = options.rounds().orElse(Plans.undisturbedRounds(laboratory.suite()));
+    int total = undisturbed + DISTURBED_ROUNDS;
     NodePlan plan = Plans.of(laboratory.suite(), total);
     var federation = new FederationProcesses(directory, children, services, organizations, plan);
     Founding founding = found(federation, release0);
@@ -147,7 +149,6 @@ final class Demo implements AutoCloseable {
   private void runRounds(
       FederationProcesses federation, LogWatcher watcher, Degradation degradation)
       throws IOException, InterruptedException {
-    int undisturbed = options.rounds();
     try {
       awaitRelease(watcher, undisturbed - 1);
       // The last undisturbed round must have the victim's update before the victim goes.
@@ -229,7 +230,7 @@ final class Demo implements AutoCloseable {
       Report.Pull pull,
       int total) {
     List<RoundRow> rows = rounds.rows(state);
-    var hostile = new Checks.Hostile(options.rounds() + 1, federation.victim().name());
+    var hostile = new Checks.Hostile(undisturbed + 1, federation.victim().name());
     failures.addAll(Checks.failures(rows, total, hostile, degradation.rows(), pull));
     Map<String, String> endpoints = new TreeMap<>();
     federation.endpoints().forEach((name, url) -> endpoints.put(name, url.toString()));

@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    requireAtLeast("--rounds", FEWEST_ROUNDS, options.rounds());
+    requireAtLeast("--rounds", FEWEST_ROUNDS, options.rounds().orElse(FEWEST_ROUNDS));
     requireAtLeast("--nodes", 1, options.nodes());
     requireAtLeast("--orgs", FEWEST_ORGANIZATIONS, options.organizations());
     Path directory = freshDirectory(Programs.locate());

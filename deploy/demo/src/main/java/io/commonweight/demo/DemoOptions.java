@@ -17,10 +17,11 @@ final class DemoOptions {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "17",
-      description =
-          "Undisturbed rounds, at least 5 (default: ${DEFAULT-VALUE}). Three disturbed ones follow.")
-  private int rounds;
+      description = {
+        "Undisturbed rounds, at least 5. Three disturbed ones follow.",
+        "Default: 17 of the simulator, 57 shorter ones of recordings."
+      })
+  private @Nullable Integer rounds;
 
   @Option(
       names = "--nodes",
@@ -54,8 +55,8 @@ final class DemoOptions {
     return Optional.ofNullable(directory);
   }
 
-  int rounds() {
-    return rounds;
+  Optional<Integer> rounds() {
+    return Optional.ofNullable(rounds);
   }
 
   int nodes() {

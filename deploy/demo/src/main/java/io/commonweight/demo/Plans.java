@@ -6,9 +6,16 @@ import io.commonweight.demo.federation.FederationProcesses.NodePlan;
 final class Plans {
   private static final int TABLETOP_STEPS = 150;
   private static final int TABLETOP_TRIALS = 20;
-  private static final int RECORDED_STEPS = 120;
+  private static final int TABLETOP_ROUNDS = 17;
+  private static final int RECORDED_STEPS = 40;
+  private static final int RECORDED_ROUNDS = 57;
 
   private Plans() {}
+
+  /** How many rounds run undisturbed: few demonstrations need short rounds, and so many. */
+  static int undisturbedRounds(String suite) {
+    return suite.equals("tabletop") ? TABLETOP_ROUNDS : RECORDED_ROUNDS;
+  }
 
   /** The plan of a suite for so many rounds. Recordings cannot be tried in closed loop by nodes. */
   static NodePlan of(String suite, int rounds) {
