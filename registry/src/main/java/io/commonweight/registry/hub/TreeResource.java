@@ -2,7 +2,6 @@ package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
 import io.commonweight.registry.hub.HubException.EntryNotFound;
-import io.commonweight.registry.hub.HubException.TooMuch;
 import io.commonweight.registry.hub.HubRepos.Located;
 import io.commonweight.registry.repo.Repo;
 import io.commonweight.registry.repo.RepoFile;
@@ -16,11 +15,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -80,9 +80,9 @@ public class TreeResource {
       @RestPath String organization,
       @RestPath String name,
       @RestPath String revision,
-      @RestForm List<String> paths,
-      @RestForm Optional<String> expand) {
-    return paths(organization, name, revision, new PathsQuery(paths, Paging.flag(expand)));
+      InputStream body)
+      throws IOException {
+    return paths(organization, name, revision, PathsQuery.ofForm(body));
   }
 
   /** Tells of some paths, from JSON. */
@@ -90,14 +90,17 @@ public class TreeResource {
   @Path("paths-info/{revision:.+}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Anyone
-  public List<TreeEntry> paths(
+  public List<TreeEntry> pathsOfJson(
       @RestPath String organization,
       @RestPath String name,
       @RestPath String revision,
-      PathsQuery query) {
-    if (query.paths().size() > MAX_ENTRIES) {
-      throw new TooMuch("at most " + MAX_ENTRIES + " paths can be asked about at once");
-    }
+      InputStream body)
+      throws IOException {
+    return paths(organization, name, revision, PathsQuery.ofJson(body));
+  }
+
+  private List<TreeEntry> paths(
+      String organization, String name, String revision, PathsQuery query) {
     Repo repo = repos.repo(organization, name);
     Revision found = repos.revision(repo, revision);
     Stream<RepoFile> files =

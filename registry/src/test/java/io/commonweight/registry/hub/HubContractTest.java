@@ -175,6 +175,39 @@ class HubContractTest {
     refused(response, 413, null);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "{}",
+        "[]",
+        "{\"paths\":null}",
+        "{\"paths\":\"README.md\"}",
+        "{\"paths\":[1]}",
+        "{\"paths\":[null]}",
+        "{\"paths\":[],\"expand\":\"yes\"}",
+        "{\"paths\":[]} {}",
+        "{\"paths\":["
+      })
+  void unreadableQuestionsAboutPathsAreRefused(String body) {
+    refused(askPaths("application/json", body), 400, null);
+  }
+
+  @Test
+  void formThatIsNotEncodedIsRefused() {
+    refused(askPaths("application/x-www-form-urlencoded", "paths=%zz"), 400, null);
+  }
+
+  @Test
+  void questionsAboutPathsHaveALimit() {
+    String path = "a".repeat(PathsQuery.MAX_BYTES);
+
+    refused(askPaths("application/json", "{\"paths\":[\"" + path + "\"]}"), 413, null);
+    refused(askPaths("application/x-www-form-urlencoded", "paths=" + path), 413, null);
+    refused(askPaths("application/x-www-form-urlencoded", "paths=a&".repeat(1001)), 413, null);
+  }
+
   @Test
   void headTellsEverythingWithoutARedirect() {
     Response head = raw().head(resolve("main", "model.safetensors"));
@@ -403,6 +436,10 @@ class HubContractTest {
     assertThat(page.jsonPath().getString("[0].title")).isEqualTo("Release 1");
     assertThat(raw().get(next(page)).jsonPath().getList("id"))
         .containsExactly(first.commit().hex());
+  }
+
+  private Response askPaths(String type, String body) {
+    return raw().contentType(type).body(body).post("/api/models/" + repo.id() + "/paths-info/main");
   }
 
   private ValidatableResponse api(String rest) {
