@@ -8,6 +8,7 @@ import io.commonweight.registry.problem.RegistryException.NoOpenRound;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.RoundOpen;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Role;
 import java.util.Optional;
@@ -31,6 +32,12 @@ final class UpdateAccess {
       throw new NoOpenRound("the round of this update has closed");
     }
     return round.open().maxUpdateBytes();
+  }
+
+  /** How many update blobs are taken in one round: as many as its nodes may state. */
+  static int mostUpdates(Charter charter) {
+    int nodes = charter.members().stream().mapToInt(member -> member.nodes().size()).sum();
+    return nodes * charter.rounds().statementsPerNode();
   }
 
   /**

@@ -57,6 +57,25 @@ class UpdateStore {
     }
   }
 
+  /**
+   * Counts an update blob among those of a round, durably.
+   *
+   * @param most how many are counted in a round
+   * @return whether it is counted, now or before
+   */
+  synchronized boolean count(String federation, Sha256 round, Sha256 commitment, int most)
+      throws IOException {
+    String counted = "updates/%s/rounds/%s/".formatted(federation, round);
+    if (store.size(counted + commitment).isPresent()) {
+      return true;
+    }
+    if (store.list(counted).size() >= most) {
+      return false;
+    }
+    store.put(counted + commitment, InputStream.nullInputStream(), 0);
+    return true;
+  }
+
   private static String key(String federation, Sha256 commitment) {
     return "updates/%s/%s/%s".formatted(federation, commitment.hex().substring(0, 2), commitment);
   }

@@ -12,6 +12,7 @@ import io.commonweight.registry.problem.RegistryException.CommitmentMismatch;
 import io.commonweight.registry.problem.RegistryException.NoOpenRound;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
+import io.commonweight.registry.problem.RegistryException.TooManyRequests;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.registry.RegistryException;
@@ -59,6 +60,7 @@ class Updates {
    * @return whether it was not stored here before
    * @throws CommitmentMismatch if salt and body do not open the commitment
    * @throws NoOpenRound if the round closes before all of it has come
+   * @throws TooManyRequests if as many have come as all nodes may state in the round
    */
   boolean put(String federation, Sha256 commitment, Bytes salt, InputStream body)
       throws IOException {
@@ -86,10 +88,21 @@ class Updates {
     Lock lock = lock(commitment);
     lock.lock();
     try {
-      requireWritable(federation, commitment);
+      FederationState state = logs.get(federation).view().state();
+      UpdateAccess.requireWritable(state, commitment);
+      requireRoom(federation, state, commitment);
       return keep(federation, commitment, salt, blob);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void requireRoom(String federation, FederationState state, Sha256 commitment)
+      throws IOException {
+    Sha256 round = state.openRound().orElseThrow().id();
+    int most = UpdateAccess.mostUpdates(state.charter());
+    if (!store.count(federation, round, commitment, most)) {
+      throw new TooManyRequests("this round has its " + most + " updates; wait for the next");
     }
   }
 

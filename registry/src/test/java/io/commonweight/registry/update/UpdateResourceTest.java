@@ -98,6 +98,40 @@ class UpdateResourceTest {
         "not-found");
   }
 
+  @Test
+  void roundTakesAsManyUpdatesAsItsNodesMayState() throws Exception {
+    var flooded = new TestFederation("flooding");
+    var registry = new RegistryClient(URI.create("http://localhost:" + RestAssured.port));
+    Round round = flooded.openRound(registry);
+    int most = TestFederation.ORGANIZATIONS * 4;
+    for (int i = 0; i < most; i++) {
+      assertThat(upload(flooded, "delta " + i)).isTrue();
+    }
+
+    assertThat(upload(flooded, "delta 0")).isFalse();
+    Sha256 surplus = Update.commit(SALT, Bytes.utf8("one more").sha256());
+    refused(
+        put(
+            SignedIn.as(flooded, flooded.key("node", 1)),
+            "/v1/federations/flooding/updates/" + surplus,
+            SALT,
+            Bytes.utf8("one more")),
+        429,
+        "too-many-requests");
+    assertThat(store.size(flooded.name(), surplus)).isEmpty();
+    assertThat(store.count(flooded.name(), round.id(), surplus, most)).isFalse();
+    assertThat(store.count(flooded.name(), TestFederation.digest("next"), surplus, most)).isTrue();
+  }
+
+  private boolean upload(TestFederation to, String text) throws IOException {
+    Bytes blob = Bytes.utf8(text);
+    return updates.put(
+        to.name(),
+        Update.commit(SALT, blob.sha256()),
+        SALT,
+        new ByteArrayInputStream(blob.toArray()));
+  }
+
   /** A body in the middle of which the round closes. */
   private static FilterInputStream closing(
       RegistryClient registry, TestFederation federation, Round round, Bytes blob) {
