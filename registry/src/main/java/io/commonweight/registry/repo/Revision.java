@@ -43,9 +43,4 @@ public record Revision(
   public String message() {
     return GitObjects.message(provenance.sequence(), provenance.release());
   }
-
-  /** The time that the commit itself carries. */
-  public Instant committedAt() {
-    return GitObjects.time(provenance.sequence());
-  }
 }
