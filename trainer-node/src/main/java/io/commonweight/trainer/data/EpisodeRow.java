@@ -20,9 +20,15 @@ record EpisodeRow(long index, long length, long dataChunk, long dataFile) {
               file,
               """
               SELECT episode_index, length, "data/chunk_index", "data/file_index"
-              FROM read_parquet(?) ORDER BY episode_index""",
-              row ->
-                  new EpisodeRow(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4))));
+              FROM read_parquet(?) ORDER BY episode_index
+              LIMIT ?""",
+              row -> new EpisodeRow(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+              info.episodes() - rows.size() + 1L));
+      if (rows.size() > info.episodes()) {
+        throw new DatasetException(
+            "meta/info.json claims %d episodes, but meta/episodes has more"
+                .formatted(info.episodes()));
+      }
     }
     check(rows, info);
     return List.copyOf(rows);

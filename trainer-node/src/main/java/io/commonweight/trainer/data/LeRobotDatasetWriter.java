@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -13,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -32,7 +36,8 @@ public final class LeRobotDatasetWriter {
       "columns":[{"name":"task_index","field_name":"task_index","pandas_type":"int64",\
       "numpy_type":"int64","metadata":null},{"name":"task","field_name":"task",\
       "pandas_type":"unicode","numpy_type":"object","metadata":null}],\
-      "creator":{"library":"pyarrow","version":"21.0.0"},"pandas_version":"2.3.0"}""";
+      "creator":{"library":"commonweight","version":"%s"},"pandas_version":"2.3.0"}"""
+          .formatted(version());
 
   private final Path folder;
   private final String robotType;
@@ -43,6 +48,16 @@ public final class LeRobotDatasetWriter {
     this.folder = folder;
     this.robotType = robotType;
     this.fps = fps;
+  }
+
+  /** The project's version, which the build writes beside this class. */
+  private static String version() {
+    try (InputStream text = LeRobotDatasetWriter.class.getResourceAsStream("version.txt")) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

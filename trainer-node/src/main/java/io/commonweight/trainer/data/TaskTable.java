@@ -18,9 +18,10 @@ final class TaskTable {
     List<Map.Entry<Long, String>> rows =
         session.query(
             file,
-            "SELECT task_index, %s FROM read_parquet(?) ORDER BY task_index"
+            "SELECT task_index, %s FROM read_parquet(?) ORDER BY task_index LIMIT ?"
                 .formatted(ParquetSession.quoted(column)),
-            row -> Map.entry(row.getLong(1), String.valueOf(row.getString(2))));
+            row -> Map.entry(row.getLong(1), String.valueOf(row.getString(2))),
+            info.tasks() + 1L);
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).getKey() != i) {
         throw new DatasetException(FILE + ": task_index does not count from 0 at row " + i);
@@ -28,8 +29,8 @@ final class TaskTable {
     }
     if (rows.size() != info.tasks()) {
       throw new DatasetException(
-          "%s has %d tasks, but meta/info.json claims %d"
-              .formatted(FILE, rows.size(), info.tasks()));
+          "%s has %s tasks, but meta/info.json claims %d"
+              .formatted(FILE, rows.size() > info.tasks() ? "more" : rows.size(), info.tasks()));
     }
     return rows.stream().map(Map.Entry::getValue).toList();
   }

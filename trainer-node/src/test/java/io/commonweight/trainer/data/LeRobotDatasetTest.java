@@ -2,13 +2,16 @@ package io.commonweight.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,59 @@ class LeRobotDatasetTest {
 
     try (LeRobotDataset dataset = LeRobotDataset.open(folder)) {
       assertThat(dataset.tasks()).containsExactly("push it", "lift it");
+    }
+  }
+
+  @Test
+  void moreEpisodesThanClaimedAreRefused() throws Exception {
+    rewrite(
+        "meta/episodes/chunk-000/file-000.parquet",
+        "SELECT old.* REPLACE (i AS episode_index) FROM old, range(100000) AS r(i)");
+
+    assertThatThrownBy(() -> LeRobotDataset.open(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage("meta/info.json claims 2 episodes, but meta/episodes has more");
+  }
+
+  @Test
+  void moreTasksThanClaimedAreRefused() throws Exception {
+    rewrite(
+        "meta/tasks.parquet", "SELECT i AS task_index, 'push it' AS task FROM range(100000) r(i)");
+
+    assertThatThrownBy(() -> LeRobotDataset.open(folder))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage("meta/tasks.parquet has more tasks, but meta/info.json claims 2");
+  }
+
+  @Test
+  void tasksTableIsReadByPyArrowAndNamesItsWriter() throws Exception {
+    boolean found = python("import pyarrow.parquet").isPresent();
+    if (!"required".equals(System.getenv("COMMONWEIGHT_FOREIGN"))) {
+      assumeThat(found).as("python3 with pyarrow is on the PATH").isTrue();
+    }
+
+    assertThat(
+            python(
+                """
+                import pyarrow.parquet as parquet
+                table = parquet.read_table('meta/tasks.parquet')
+                pandas = table.schema.pandas_metadata
+                print(table.to_pydict(), pandas['index_columns'], pandas['creator']['library'])"""))
+        .contains("{'task_index': [0, 1], 'task': ['push it', 'lift it']} ['task'] commonweight");
+  }
+
+  /** What a Python program prints; empty if it fails or there is no Python. */
+  private Optional<String> python(String program) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder("python3", "-c", program)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? Optional.of(output.strip()) : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 
