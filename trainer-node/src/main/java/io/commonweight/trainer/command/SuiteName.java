@@ -1,5 +1,6 @@
 package io.commonweight.trainer.command;
 
+import io.commonweight.trainer.evaluate.RecordedSuite;
 import io.commonweight.trainer.tabletop.TabletopSuite;
 import io.commonweight.trainer.train.Recipe;
 
@@ -13,7 +14,7 @@ public enum SuiteName {
   Recipe recipe() {
     return switch (this) {
       case tabletop -> new TabletopSuite(0).recipe();
-      case recorded -> new Recipe(60, 40, 128, 1e-3, 1e-4, 0.03);
+      case recorded -> RecordedSuite.RECIPE;
     };
   }
 }

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * {@code novel}. No test episode is trained on.
  */
 public final class RecordedSuite implements Suite {
+  /** The recipe that suits such recordings. */
+  public static final Recipe RECIPE = new Recipe(60, 40, 128, 1e-3, 1e-4, 0.03);
+
   private static final int TASKS_PER_ORGANIZATION = 2;
   private static final Path INFO = Path.of("meta", "info.json");
 
@@ -132,7 +135,7 @@ public final class RecordedSuite implements Suite {
 
   @Override
   public Recipe recipe() {
-    return new Recipe(60, 40, 128, 1e-3, 1e-4, 0.03);
+    return RECIPE;
   }
 
   @Override
