@@ -42,6 +42,7 @@ final class JsonEvents implements SiteListener {
       case SiteEvent.Uploaded _ -> "uploaded";
       case SiteEvent.Submitted _ -> "submitted";
       case SiteEvent.Abandoned _ -> "abandoned";
+      case SiteEvent.Resting _ -> "resting";
       case SiteEvent.Problem _ -> "problem";
       case SiteEvent.Recovered _ -> "recovered";
     };

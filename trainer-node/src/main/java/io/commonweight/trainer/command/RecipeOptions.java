@@ -12,7 +12,12 @@ public class RecipeOptions {
       description = "Whose tuned recipe is used: ${COMPLETION-CANDIDATES}.")
   SuiteName suite = SuiteName.tabletop;
 
-  @Option(names = "--rounds", description = "Rounds over which the learning rate falls.")
+  @Option(
+      names = "--rounds",
+      description = {
+        "Rounds over which the learning rate falls;",
+        "a node for which they are given rests after the last."
+      })
   Optional<Integer> rounds = Optional.empty();
 
   @Option(names = "--steps", description = "Training steps of one node in a round.")

@@ -108,7 +108,15 @@ public class RunCommand implements Callable<Integer> {
 
   private SiteSettings settings() {
     return new SiteSettings(
-        registry, founding, organization, key, data, state, recipe.recipe(), validation());
+        registry,
+        founding,
+        organization,
+        key,
+        data,
+        state,
+        recipe.recipe(),
+        recipe.rounds.stream().mapToInt(Integer::intValue).findFirst(),
+        validation());
   }
 
   private Optional<SiteSettings.Validation> validation() {

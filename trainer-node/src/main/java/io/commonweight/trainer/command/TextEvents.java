@@ -17,6 +17,7 @@ final class TextEvents implements SiteListener {
           SiteEvent.Packed _,
           SiteEvent.Uploaded _,
           SiteEvent.Submitted _,
+          SiteEvent.Resting _,
           SiteEvent.Recovered _ ->
           Log.info(event.text());
     }

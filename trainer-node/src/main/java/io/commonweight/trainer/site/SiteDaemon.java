@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,7 @@ public final class SiteDaemon implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<Thread> runner = Optional.empty();
   private Duration pause = Duration.ZERO;
+  private boolean isResting;
 
   SiteDaemon(SiteParts parts) {
     this.parts = parts;
@@ -97,6 +100,21 @@ public final class SiteDaemon implements AutoCloseable {
     if (open.isPresent()) {
       work.takePart(open.get(), data);
     }
+    rest();
+  }
+
+  /** Tells once that no round is left of those the site was told to take part in. */
+  private void rest() {
+    OptionalInt last = parts.settings().lastRound();
+    List<Round> rounds = parts.log().state().rounds();
+    if (last.isEmpty() || isResting || rounds.isEmpty()) {
+      return;
+    }
+    int newest = rounds.getLast().number();
+    isResting = newest > last.getAsInt() || (newest == last.getAsInt() && openRound().isEmpty());
+    if (isResting) {
+      parts.listener().on(new SiteEvent.Resting(last.getAsInt()));
+    }
   }
 
   /** Ends {@link #run}, which may be waiting for the registry; safe from any thread. */
@@ -123,6 +141,9 @@ public final class SiteDaemon implements AutoCloseable {
       return Optional.empty();
     }
     Round newest = state.rounds().getLast();
+    if (newest.number() > parts.settings().lastRound().orElse(Integer.MAX_VALUE)) {
+      return Optional.empty();
+    }
     boolean isWork =
         newest.cutoff().isEmpty() || state.update(newest.id(), parts.identity().node()).isPresent();
     return isWork && !parts.journal().progress(newest.id()).isOver()

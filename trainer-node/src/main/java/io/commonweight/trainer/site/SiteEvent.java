@@ -84,6 +84,14 @@ public sealed interface SiteEvent {
     }
   }
 
+  /** The site takes part in no round after this one, as it was told. */
+  record Resting(int round) implements SiteEvent {
+    @Override
+    public String text() {
+      return "resting after round %d".formatted(round);
+    }
+  }
+
   /** Something is wrong; the site goes on trying. */
   record Problem(String reason) implements SiteEvent {
     @Override

@@ -34,6 +34,7 @@ public class SiteMetrics implements SiteListener {
           SiteEvent.RoundSeen _,
           SiteEvent.Evaluated _,
           SiteEvent.Packed _,
+          SiteEvent.Resting _,
           SiteEvent.Recovered _ -> {}
     }
   }

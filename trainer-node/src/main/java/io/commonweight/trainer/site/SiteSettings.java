@@ -4,6 +4,7 @@ import io.commonweight.trainer.train.Recipe;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a site is told by its owner.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param data folder of the recordings, a LeRobotDataset v3.0
  * @param state folder of its own memory, used by no other node
  * @param recipe how it trains
+ * @param lastRound the number of the last round that it takes part in; empty for no end
  * @param validation how it tries the base of each round, if it does
  */
 public record SiteSettings(
@@ -25,6 +27,7 @@ public record SiteSettings(
     Path data,
     Path state,
     Recipe recipe,
+    OptionalInt lastRound,
     Optional<Validation> validation) {
 
   /**

@@ -24,7 +24,8 @@ public class SiteStatus implements SiteListener {
           SiteEvent.Training _,
           SiteEvent.Packed _,
           SiteEvent.Uploaded _,
-          SiteEvent.Submitted _ -> {}
+          SiteEvent.Submitted _,
+          SiteEvent.Resting _ -> {}
     }
   }
 

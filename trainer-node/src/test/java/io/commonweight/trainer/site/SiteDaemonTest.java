@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
@@ -200,6 +201,37 @@ class SiteDaemonTest {
       assertThat(site.events)
           .last()
           .isEqualTo(new SiteEvent.Abandoned(1, "it closed before the update was ready"));
+    }
+  }
+
+  @Test
+  void nodeRestsAfterTheLastOfItsRounds() throws Exception {
+    try (var site = new SiteFixture(folder)) {
+      site.lastRound = OptionalInt.of(1);
+      try (SiteDaemon daemon = site.open()) {
+        site.registry.openRound();
+        daemon.turn(Duration.ZERO);
+        daemon.turn(Duration.ZERO);
+
+        assertThat(site.registry.logged()).hasSize(1);
+        assertThat(site.events).last().isEqualTo(new SiteEvent.Resting(1));
+        assertThat(site.events).filteredOn(SiteEvent.Resting.class::isInstance).hasSize(1);
+        assertThat(site.events.getLast().text()).isEqualTo("resting after round 1");
+      }
+    }
+  }
+
+  @Test
+  void roundAfterTheLastIsLeftAlone() throws Exception {
+    try (var site = new SiteFixture(folder)) {
+      site.lastRound = OptionalInt.of(0);
+      try (SiteDaemon daemon = site.open()) {
+        site.registry.openRound();
+        daemon.turn(Duration.ZERO);
+      }
+
+      assertThat(site.registry.logged()).isEmpty();
+      assertThat(site.events).containsExactly(new SiteEvent.Resting(0));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A node of a small federation with its folders, and a registry to talk to. */
 final class SiteFixture implements AutoCloseable {
@@ -17,6 +18,7 @@ final class SiteFixture implements AutoCloseable {
   final LoopbackRegistry registry;
   final Path folder;
   final Path data;
+  OptionalInt lastRound = OptionalInt.empty();
   final List<SiteEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   SiteFixture(Path folder) throws IOException {
@@ -49,6 +51,7 @@ final class SiteFixture implements AutoCloseable {
         data,
         folder.resolve("state"),
         new Recipe(4, 5, 16, 1e-3, 1e-4, 0.01),
+        lastRound,
         validation);
   }
 
