@@ -9,10 +9,12 @@ import io.commonweight.demo.process.Programs.Program;
 import io.commonweight.embedded.EmbeddedServices;
 import io.commonweight.embedded.Service;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.log.LogProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,8 +133,31 @@ class CrashTest {
       assertThat(state.updates())
           .as("exactly one update of each node in each round")
           .hasSize(rounds * 2);
+      for (Organization organization : federation.organizations()) {
+        assertThat(receipts(organization))
+            .as("every receipt of %s names its update in the log", organization.name())
+            .containsExactlyElementsOf(updates(state, organization));
+      }
       return state.releases().subList(0, rounds + 1);
     }
+  }
+
+  /** The log indexes that the organization's node holds receipts of, in the order of the rounds. */
+  private static List<Long> receipts(Organization organization) throws Exception {
+    List<Long> indexes = new ArrayList<>();
+    try (var files = Files.list(organization.folder().resolve("node-1/receipts"))) {
+      for (Path file : files.sorted().toList()) {
+        indexes.add(LogProof.parse(Files.readAllBytes(file)).inclusion().index());
+      }
+    }
+    return indexes;
+  }
+
+  private static List<Long> updates(FederationState state, Organization organization) {
+    return state.updates().stream()
+        .filter(update -> update.organization().equals(organization.name()))
+        .map(Logged::index)
+        .toList();
   }
 
   private static void kill(
