@@ -2,7 +2,7 @@ package io.commonweight.sdk.registry;
 
 import java.io.IOException;
 
-/** A registry's refusal, as RFC 9457 problem details say it. */
+/** A registry's refusal, as RFC 9457 problem details say it, or a redirect. */
 public final class RegistryException extends IOException {
   private final int status;
   private final String type;
@@ -27,10 +27,5 @@ public final class RegistryException extends IOException {
   /** The kind of problem, for decisions. */
   public String type() {
     return type;
-  }
-
-  /** Whether the same request may succeed later: the registry, or its origin, was not able now. */
-  public boolean isTransient() {
-    return status >= 500 || status == 429 || status == 408;
   }
 }

@@ -34,7 +34,8 @@ final class RegistryHttp {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            // A redirect could lead to plain HTTP elsewhere, and would take the token along.
+            .followRedirects(HttpClient.Redirect.NEVER)
             .build();
   }
 
@@ -65,7 +66,7 @@ final class RegistryHttp {
   /**
    * Sends a request. The caller closes the body.
    *
-   * @throws RegistryException if the registry answers with an error
+   * @throws RegistryException if the registry answers with an error or a redirect
    * @throws IOException if it cannot be reached; the message names it
    */
   HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
@@ -90,6 +91,13 @@ final class RegistryHttp {
       body.write(in.readNBytes(1 << 16));
     }
     int status = response.statusCode();
+    if (status < 400) {
+      return new RegistryException(
+          status,
+          "",
+          "%s answered %d, a redirect, and none is followed: use the address it leads to, if you trust it"
+              .formatted(base, status));
+    }
     try {
       JsonNode problem = MAPPER.readTree(body.toByteArray());
       String type = problem.path("type").asText("");
