@@ -1,7 +1,6 @@
 package io.commonweight.sdk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Envelope;
@@ -21,8 +20,6 @@ public record Evidence(Envelope release, List<String> proofs, List<Entry> aggreg
   /** The largest evidence that is read. */
   public static final int MAX_BYTES = 16 << 20;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /**
    * A log entry and the proof of its inclusion.
    *
@@ -40,27 +37,33 @@ public record Evidence(Envelope release, List<String> proofs, List<Entry> aggreg
   /**
    * Reads evidence.
    *
-   * @throws IOException if it is too large or malformed
+   * @throws IOException if it is too large, malformed or incomplete
    */
   public static Evidence parse(byte[] json) throws IOException {
     if (json.length > MAX_BYTES) {
       throw new IOException("evidence of more than " + MAX_BYTES + " bytes");
     }
-    try {
-      JsonNode tree = MAPPER.readTree(json);
-      var proofs = new ArrayList<String>();
-      tree.path("proofs").forEach(proof -> proofs.add(proof.asText()));
-      var aggregates = new ArrayList<Entry>();
-      for (JsonNode entry : tree.path("aggregates")) {
-        aggregates.add(new Entry(envelope(entry.path("envelope")), entry.path("proof").asText()));
+    Answer evidence = Answer.parse("the evidence", json);
+    var proofs = new ArrayList<String>();
+    for (JsonNode proof : evidence.list("proofs")) {
+      if (!proof.isTextual()) {
+        throw new IOException("the evidence has a proof that is not text");
       }
-      return new Evidence(envelope(tree.path("release")), proofs, aggregates);
-    } catch (JsonException | IllegalArgumentException e) {
-      throw new IOException("malformed evidence: " + e.getMessage(), e);
+      proofs.add(proof.textValue());
     }
+    var aggregates = new ArrayList<Entry>();
+    for (JsonNode aggregate : evidence.list("aggregates")) {
+      var entry = new Answer("an aggregate of the evidence", aggregate);
+      aggregates.add(new Entry(envelope(entry, "envelope"), entry.text("proof")));
+    }
+    return new Evidence(envelope(evidence, "release"), proofs, aggregates);
   }
 
-  private static Envelope envelope(JsonNode tree) throws JsonException {
-    return Envelope.parse(CanonicalJson.write(tree));
+  private static Envelope envelope(Answer answer, String member) throws IOException {
+    try {
+      return Envelope.parse(CanonicalJson.write(answer.object(member)));
+    } catch (JsonException | IllegalArgumentException e) {
+      throw new IOException("the evidence has a malformed envelope: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.commonweight.sdk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
@@ -17,27 +16,40 @@ import java.util.List;
  * @param checkpoint the text of a signed checkpoint
  */
 public record Feed(long from, List<Bytes> entries, String checkpoint) {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** Copies the list. */
   public Feed {
     entries = List.copyOf(entries);
   }
 
+  /**
+   * Reads a feed.
+   *
+   * @throws IOException if it is malformed or incomplete, or an entry is too large for a log
+   */
   static Feed parse(byte[] json) throws IOException {
-    JsonNode tree = MAPPER.readTree(json);
+    Answer feed = Answer.parse("the registry's feed", json);
     var entries = new ArrayList<Bytes>();
-    try {
-      for (JsonNode entry : tree.path("entries")) {
-        byte[] bytes = Base64.getDecoder().decode(entry.asText());
-        if (bytes.length > Envelope.MAX_BYTES) {
-          throw new IOException("the registry sent an entry of " + bytes.length + " bytes");
-        }
-        entries.add(Bytes.of(bytes));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("the registry sent an entry that is not base64", e);
+    for (JsonNode entry : feed.list("entries")) {
+      entries.add(entry(entry));
     }
-    return new Feed(tree.path("from").asLong(), entries, tree.path("checkpoint").asText());
+    return new Feed(feed.index("from"), entries, feed.text("checkpoint"));
+  }
+
+  private static Bytes entry(JsonNode entry) throws IOException {
+    if (!entry.isTextual()) {
+      throw new IOException("the registry's feed has an entry that is not text");
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(entry.textValue());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the registry's feed has an entry that is not base64", e);
+    }
+    if (bytes.length > Envelope.MAX_BYTES) {
+      throw new IOException(
+          "the registry's feed has an entry of %d bytes, at most %d are allowed"
+              .formatted(bytes.length, Envelope.MAX_BYTES));
+    }
+    return Bytes.of(bytes);
   }
 }

@@ -1,0 +1,32 @@
+package io.commonweight.sdk.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.statement.Envelope;
+import java.io.IOException;
+
+/** Whatever a registry answers is read or refused. */
+class AnswerFuzzTest {
+
+  @FuzzTest
+  void feedsAreReadOrRefused(byte[] json) {
+    try {
+      Feed feed = Feed.parse(json);
+      assertThat(feed.from()).isNotNegative();
+      assertThat(feed.entries()).extracting(Bytes::size).allMatch(n -> n <= Envelope.MAX_BYTES);
+    } catch (IOException e) {
+      assertThat(e).message().isNotEmpty();
+    }
+  }
+
+  @FuzzTest
+  void evidenceIsReadOrRefused(byte[] json) {
+    try {
+      assertThat(Evidence.parse(json).release().signatures()).isNotEmpty();
+    } catch (IOException e) {
+      assertThat(e).message().isNotEmpty();
+    }
+  }
+}
