@@ -4,6 +4,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -52,8 +53,9 @@ public final class KeySet {
         keys.add(VerifyingKey.ofSpki(Base64.getDecoder().decode(spki)));
       }
       KeySet set = of(keys);
-      if (!List.copyOf(set.keys.values()).equals(keys)) {
-        throw new JsonException("keys.json is not sorted by fingerprint");
+      if (!Arrays.equals(set.encode(), json)) {
+        throw new JsonException(
+            "keys.json is not sorted by fingerprint, or a key is not in canonical base64");
       }
       return set;
     } catch (IllegalArgumentException e) {

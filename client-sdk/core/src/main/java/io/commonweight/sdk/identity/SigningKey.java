@@ -2,6 +2,7 @@ package io.commonweight.sdk.identity;
 
 import io.commonweight.sdk.Bytes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -62,21 +63,38 @@ public final class SigningKey {
    * @throws IOException if the file cannot be read or holds no Ed25519 key; the message names it
    */
   public static SigningKey load(Path file) throws IOException {
-    if (Files.size(file) > MAX_FILE_BYTES) {
-      throw new IOException(file + " is too large for a private key");
+    String pem = text(file);
+    try {
+      return ofPem(pem);
+    } catch (IOException | RuntimeException e) { // at malformed DER Bouncy Castle throws any kind
+      throw new IOException(
+          "%s holds no Ed25519 private key in PEM: %s".formatted(file, e.getMessage()), e);
     }
-    try (var reader = new PemReader(new StringReader(Files.readString(file)))) {
+  }
+
+  private static SigningKey ofPem(String text) throws IOException {
+    try (var reader = new PemReader(new StringReader(text))) {
       PemObject pem = reader.readPemObject();
       if (pem == null || !pem.getType().equals(PEM_TYPE)) {
-        throw new IOException(file + " holds no '" + PEM_TYPE + "' in PEM");
+        throw new IOException("there is no '" + PEM_TYPE + "'");
       }
       var info = PrivateKeyInfo.getInstance(pem.getContent());
       if (!info.getPrivateKeyAlgorithm().equals(VerifyingKey.ED25519)) {
-        throw new IOException(file + " holds a key of another algorithm than Ed25519");
+        throw new IOException("the key is one of another algorithm");
       }
       return ofSeed(ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " holds no Ed25519 private key", e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (bytes.length > MAX_FILE_BYTES) {
+        throw new IOException(
+            "%s has more than %d bytes, too many for a private key"
+                .formatted(file, MAX_FILE_BYTES));
+      }
+      return new String(bytes, StandardCharsets.US_ASCII);
     }
   }
 

@@ -15,6 +15,8 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
  * @param raw its 32 bytes
  */
 public record VerifyingKey(Bytes raw) {
+  private static final int SPKI_BYTES = 44;
+
   /** id-Ed25519, RFC 8410 §3. */
   static final AlgorithmIdentifier ED25519 =
       new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112"));
@@ -30,17 +32,17 @@ public record VerifyingKey(Bytes raw) {
     var _ = new Ed25519PublicKeyParameters(raw.toArray()); // refuses points off the curve
   }
 
-  /** The key of these 32 bytes. */
-  public static VerifyingKey ofRaw(byte[] raw) {
-    return new VerifyingKey(Bytes.of(raw));
-  }
-
   /**
    * Reads a SubjectPublicKeyInfo (RFC 8410).
    *
    * @throws IllegalArgumentException if it is not the DER of an Ed25519 key
    */
   public static VerifyingKey ofSpki(byte[] der) {
+    if (der.length != SPKI_BYTES) {
+      throw new IllegalArgumentException(
+          "the DER of an Ed25519 public key has %d bytes, this one %d"
+              .formatted(SPKI_BYTES, der.length));
+    }
     try {
       var info = SubjectPublicKeyInfo.getInstance(der);
       var key = new VerifyingKey(Bytes.of(info.getPublicKeyData().getOctets()));

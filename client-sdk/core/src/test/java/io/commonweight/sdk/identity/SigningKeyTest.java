@@ -13,6 +13,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningKeyTest {
   @TempDir private Path directory;
@@ -55,6 +57,26 @@ class SigningKeyTest {
   @Test
   void fileWithoutAKeyIsNamedInTheError() throws IOException {
     Path file = Files.writeString(directory.resolve("bad.key"), "no key");
+
+    assertThatThrownBy(() -> SigningKey.load(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("bad.key");
+  }
+
+  @Test
+  void fileWithoutAnEndIsNotReadToItsEnd() {
+    assertThatThrownBy(() -> SigningKey.load(Path.of("/dev/zero")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("/dev/zero has more than 4096 bytes, too many for a private key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "AAAA", "****", "MAA=", "A"})
+  void pemWithoutAKeyIsNamedInTheError(String content) throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("bad.key"),
+            "-----BEGIN PRIVATE KEY-----\n" + content + "\n-----END PRIVATE KEY-----\n");
 
     assertThatThrownBy(() -> SigningKey.load(file))
         .isInstanceOf(IOException.class)

@@ -1,0 +1,66 @@
+package io.commonweight.sdk.identity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.commonweight.sdk.json.JsonException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class KeySetTest {
+  private final List<VerifyingKey> keys =
+      Stream.of(new byte[32], SigningKey.ofSeed(new byte[32]).verifyingKey().raw().toArray())
+          .map(seed -> SigningKey.ofSeed(seed).verifyingKey())
+          .toList();
+  private final KeySet set = KeySet.of(keys);
+
+  @Test
+  void whatIsEncodedIsRead() throws JsonException {
+    KeySet read = KeySet.parse(set.encode());
+
+    assertThat(read.encode()).isEqualTo(set.encode());
+    assertThat(read.find(keys.get(1).fingerprint())).hasValue(keys.get(1));
+  }
+
+  @Test
+  void keyThatComesTwiceIsRefused() {
+    assertThatThrownBy(() -> KeySet.of(List.of(keys.get(0), keys.get(0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("comes twice");
+  }
+
+  @Test
+  void keysInAnotherOrderAreRefused() {
+    String sorted = new String(set.encode(), UTF_8);
+    String first = base64(keys.get(0));
+    String second = base64(keys.get(1));
+    String swapped = sorted.replace(first, "?").replace(second, first).replace("?", second);
+
+    assertRefused(swapped, "not sorted");
+  }
+
+  @Test
+  void secondSpellingOfAKeyIsRefused() {
+    assertRefused(new String(set.encode(), UTF_8).replaceFirst("=", ""), "canonical base64");
+  }
+
+  @Test
+  void longerDerThanAKeysIsNotLookedAt() {
+    String der = Base64.getEncoder().encodeToString(new byte[1 << 20]);
+
+    assertRefused("{\"keys\":[\"" + der + "\"]}", "has 44 bytes, this one 1048576");
+  }
+
+  private static void assertRefused(String json, String cause) {
+    assertThatThrownBy(() -> KeySet.parse(json.getBytes(UTF_8)))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining(cause);
+  }
+
+  private static String base64(VerifyingKey key) {
+    return Base64.getEncoder().encodeToString(key.spki());
+  }
+}
