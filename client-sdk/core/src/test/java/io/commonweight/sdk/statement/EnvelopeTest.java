@@ -3,18 +3,11 @@ package io.commonweight.sdk.statement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.json.JsonException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EnvelopeTest {
   private final SigningKey key = SigningKey.ofSeed(new byte[32]);
@@ -73,51 +66,5 @@ class EnvelopeTest {
 
     assertThatThrownBy(() -> Envelope.parse(unpadded.getBytes(UTF_8)))
         .isInstanceOf(JsonException.class);
-  }
-
-  @Test
-  void opensslVerifiesOurSignature(@TempDir Path directory)
-      throws IOException, InterruptedException {
-    assumeThat(Path.of("/usr/bin/openssl")).as("openssl is installed").exists();
-    Envelope envelope = Envelope.sign(statement, key);
-    Path message = directory.resolve("pae.bin");
-    Path signature = directory.resolve("sig.bin");
-    Path publicKey = directory.resolve("key.pem");
-    Files.write(
-        message,
-        Envelope.preAuthenticationEncoding(envelope.payloadType(), envelope.payload().toArray()));
-    Files.write(signature, envelope.signatures().getFirst().signature().toArray());
-    Files.writeString(
-        publicKey,
-        "-----BEGIN PUBLIC KEY-----\n"
-            + Base64.getEncoder().encodeToString(key.verifyingKey().spki())
-            + "\n-----END PUBLIC KEY-----\n");
-
-    assertThat(openssl(message, signature, publicKey)).isZero();
-
-    Files.writeString(message, "else");
-    assertThat(openssl(message, signature, publicKey)).isNotZero();
-  }
-
-  private static int openssl(Path message, Path signature, Path publicKey)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                "openssl",
-                "pkeyutl",
-                "-verify",
-                "-pubin",
-                "-rawin",
-                "-inkey",
-                publicKey.toString(),
-                "-in",
-                message.toString(),
-                "-sigfile",
-                signature.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
   }
 }
