@@ -1,7 +1,6 @@
 package io.commonweight.sdk.blob;
 
 import io.commonweight.sdk.Sha256;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,21 +57,6 @@ public record Blobs(BlobStore store, Path scratch) {
     }
   }
 
-  /**
-   * Makes a blob of an object that was uploaded under another key: reads it once to learn its
-   * digest and moves it. The object must not change meanwhile.
-   *
-   * @throws FileNotFoundException if there is no such object
-   */
-  public Sha256 adopt(String stagingKey) throws IOException {
-    Sha256 digest;
-    try (InputStream in = open(stagingKey, 0, Long.MAX_VALUE)) {
-      digest = Sha256.of(in);
-    }
-    store.move(stagingKey, key(digest));
-    return digest;
-  }
-
   /** Opens a whole blob; empty if there is no such blob. */
   public Optional<InputStream> get(Sha256 digest) throws IOException {
     return get(digest, 0, Long.MAX_VALUE);
@@ -91,12 +75,6 @@ public record Blobs(BlobStore store, Path scratch) {
   /** Deletes a blob; one that is not there is deleted already. */
   public void delete(Sha256 digest) throws IOException {
     store.delete(key(digest));
-  }
-
-  private InputStream open(String key, long offset, long length) throws IOException {
-    return store
-        .open(key, offset, length)
-        .orElseThrow(() -> new FileNotFoundException("no object " + key));
   }
 
   private static Sha256 receive(InputStream content, Path file, long maxBytes) throws IOException {
