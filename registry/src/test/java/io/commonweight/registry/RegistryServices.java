@@ -17,7 +17,14 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
   /** The federations that the registry under test sequences: each test class has its own. */
   public static final List<String> FEDERATIONS =
       List.of(
-          "appending", "feeding", "entering", "updating", "outlasting", "flooding", "mirroring", "releasing");
+          "appending",
+          "feeding",
+          "entering",
+          "updating",
+          "outlasting",
+          "flooding",
+          "mirroring",
+          "releasing");
 
   @Override
   public Map<String, String> start() {
