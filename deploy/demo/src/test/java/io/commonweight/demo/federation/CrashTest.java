@@ -134,9 +134,12 @@ class CrashTest {
           .as("exactly one update of each node in each round")
           .hasSize(rounds * 2);
       for (Organization organization : federation.organizations()) {
-        assertThat(receipts(organization))
+        // Killed between the log and its receipt, a node may miss the receipt: nothing was
+        // acknowledged.
+        assertThat(updates(state, organization))
             .as("every receipt of %s names its update in the log", organization.name())
-            .containsExactlyElementsOf(updates(state, organization));
+            .containsAll(receipts(organization));
+        assertThat(receipts(organization)).as("receipts").hasSizeGreaterThanOrEqualTo(rounds - 3);
       }
       return state.releases().subList(0, rounds + 1);
     }
