@@ -91,6 +91,15 @@ final class Journal implements AutoCloseable {
     return RoundProgress.of(entries, round);
   }
 
+  /** The updates that were fixed and of which neither a receipt nor the end is known. */
+  List<JournalEntry.Packed> unfinished() {
+    return entries.stream()
+        .filter(JournalEntry.Packed.class::isInstance)
+        .map(JournalEntry.Packed.class::cast)
+        .filter(packed -> !progress(packed.round()).isOver())
+        .toList();
+  }
+
   /** The entries of the current file. */
   List<JournalEntry> entries() {
     return List.copyOf(entries);

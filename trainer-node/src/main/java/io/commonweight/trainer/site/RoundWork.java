@@ -1,6 +1,6 @@
 package io.commonweight.trainer.site;
 
-import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Sha256;
@@ -99,6 +99,22 @@ final class RoundWork {
     }
   }
 
+  /**
+   * Fetches the receipts of updates that are in the log and were never acknowledged, because the
+   * site was killed in between; the round may be long over.
+   */
+  void collectReceipts() throws IOException, SiteException {
+    for (JournalEntry.Packed packed : journal.unfinished()) {
+      if (loggedUpdate(packed.round()).equals(Optional.of(packed.statement(identity.node())))) {
+        keepReceipt(log.state().round(packed.round()).orElseThrow(), packed);
+      }
+    }
+  }
+
+  private Optional<Update> loggedUpdate(Sha256 round) {
+    return log.state().update(round, identity.node()).map(Logged::statement);
+  }
+
   /** Tells of a round once, however often it is tried. */
   private void announce(Round round, LoggedRelease release) {
     if (!announced.equals(Optional.of(round.id()))) {
@@ -110,8 +126,7 @@ final class RoundWork {
 
   /** Whether the log has an update of this node that this state folder knows nothing of. */
   private boolean isAbandonedByLog(Round round, RoundProgress progress) throws IOException {
-    Optional<Update> logged =
-        log.state().update(round.id(), identity.node()).map(update -> update.statement());
+    Optional<Update> logged = loggedUpdate(round.id());
     Optional<Update> fixed = progress.packed().map(packed -> packed.statement(identity.node()));
     if (logged.isEmpty() || logged.equals(fixed)) {
       return false;
@@ -210,10 +225,7 @@ final class RoundWork {
 
   private boolean isStillOpen(Round round) throws IOException, SiteException {
     log.catchUp(Duration.ZERO);
-    FederationState now = log.state();
-    // A closed round still owes the receipt of an update that it already has.
-    return now.round(round.id()).filter(r -> r.cutoff().isEmpty()).isPresent()
-        || now.update(round.id(), identity.node()).isPresent();
+    return log.state().round(round.id()).filter(r -> r.cutoff().isEmpty()).isPresent();
   }
 
   private void submit(Round round, JournalEntry.Packed packed) throws IOException, SiteException {
@@ -222,6 +234,12 @@ final class RoundWork {
       journal.append(new JournalEntry.Uploaded(round.id()));
       listener.on(new SiteEvent.Uploaded(round.number(), packed.bytes()));
     }
+    keepReceipt(round, packed);
+  }
+
+  /** Has the statement logged, which changes nothing if it is, and keeps the proof. */
+  private void keepReceipt(Round round, JournalEntry.Packed packed)
+      throws IOException, SiteException {
     LogProof receipt = submission.append(packed.statement(identity.node()));
     Path file = state.resolve("receipts").resolve("round-%06d.tlog".formatted(round.number()));
     Files.createDirectories(file.resolveSibling("."));

@@ -1,6 +1,5 @@
 package io.commonweight.trainer.site;
 
-import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
@@ -96,6 +95,7 @@ public final class SiteDaemon implements AutoCloseable {
   void turn(Duration wait) throws IOException, SiteException {
     data.demonstrations();
     parts.log().catchUp(openRound().isPresent() ? Duration.ZERO : wait);
+    work.collectReceipts();
     Optional<Round> open = openRound();
     if (open.isPresent()) {
       work.takePart(open.get(), data);
@@ -134,21 +134,14 @@ public final class SiteDaemon implements AutoCloseable {
     parts.journal().close();
   }
 
-  /** The newest round, if this site still owes it an update or lacks the receipt. */
+  /** The round that takes updates, if this site still owes it one. */
   private Optional<Round> openRound() {
-    FederationState state = parts.log().state();
-    if (state.rounds().isEmpty()) {
-      return Optional.empty();
-    }
-    Round newest = state.rounds().getLast();
-    if (newest.number() > parts.settings().lastRound().orElse(Integer.MAX_VALUE)) {
-      return Optional.empty();
-    }
-    boolean isWork =
-        newest.cutoff().isEmpty() || state.update(newest.id(), parts.identity().node()).isPresent();
-    return isWork && !parts.journal().progress(newest.id()).isOver()
-        ? Optional.of(newest)
-        : Optional.empty();
+    return parts
+        .log()
+        .state()
+        .openRound()
+        .filter(r -> r.number() <= parts.settings().lastRound().orElse(Integer.MAX_VALUE))
+        .filter(round -> !parts.journal().progress(round.id()).isOver());
   }
 
   private boolean isStopping() {
