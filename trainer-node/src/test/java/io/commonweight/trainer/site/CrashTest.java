@@ -109,6 +109,28 @@ class CrashTest {
     }
   }
 
+  @Test
+  void receiptIsFetchedEvenWhenTheNextRoundIsOpen() throws Exception {
+    try (var site = new SiteFixture(folder)) {
+      Round round = site.registry.openRound();
+      try (SiteDaemon first = site.open(new FusedClock(ENTRIES))) {
+        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(Killed.class);
+      }
+      Path receipt = site.folder.resolve("state/receipts/round-000001.tlog");
+      Files.deleteIfExists(receipt);
+      site.registry.finishRound();
+      site.registry.openRound();
+
+      try (SiteDaemon second = site.open()) {
+        second.turn(Duration.ZERO);
+      }
+
+      assertThat(receipt).exists();
+      assertThat(progress(site, round).isOver()).isTrue();
+      assertThat(site.registry.logged()).hasSize(2);
+    }
+  }
+
   /** The digest of the update that a site makes if nothing happens to it. */
   private Sha256 undisturbed() throws Exception {
     try (var site = new SiteFixture(folder.resolve("undisturbed"))) {

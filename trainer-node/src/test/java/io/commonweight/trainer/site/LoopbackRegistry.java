@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
@@ -18,8 +19,10 @@ import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
+import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
+import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.Update;
 import java.io.IOException;
@@ -72,6 +75,28 @@ final class LoopbackRegistry implements AutoCloseable {
 
   synchronized void closeRound() throws IOException {
     say(new RoundClose(state.rounds().getLast().id()), FederationFixture.aggregatorKey(1));
+  }
+
+  /** Closes the round and releases what it started from once more. */
+  synchronized void finishRound() throws IOException {
+    closeRound();
+    Round round = state.rounds().getLast();
+    InputSet inputs = InputSet.of(state, round);
+    var aggregate =
+        new Aggregate(
+            round.id(),
+            round.cutoff().orElseThrow(),
+            inputs.digest(),
+            state.charter().aggregation().specId(),
+            inputs.rejected(),
+            round.open().base(),
+            round.id());
+    say(aggregate, FederationFixture.aggregatorKey(1));
+    Release.File card =
+        state.latestRelease().orElseThrow().release().file(Release.CARD).orElseThrow();
+    say(
+        Derivation.nextRelease(state, round, aggregate.result(), card),
+        FederationFixture.aggregatorKey(1));
   }
 
   synchronized List<Logged<Update>> logged() {
