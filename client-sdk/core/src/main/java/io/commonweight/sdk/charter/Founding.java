@@ -4,6 +4,7 @@ import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -117,8 +119,8 @@ public record Founding(Charter charter, Bytes payload, KeySet keys) {
       throw new RefusedException(
           Code.TOO_LARGE, "a log entry has at most " + Envelope.MAX_BYTES + " bytes");
     }
-    if (envelope.signatures().size() != 1) {
-      throw new RefusedException(Code.MALFORMED, "a log entry has exactly one signature");
+    if (envelope.signatures().size() != 2) {
+      throw new RefusedException(Code.MALFORMED, "a log entry has exactly two signatures");
     }
     Predicate predicate;
     Fingerprint signer;
@@ -156,11 +158,22 @@ public record Founding(Charter charter, Bytes payload, KeySet keys) {
                     new RefusedException(
                         Code.UNKNOWN_SIGNER,
                         "key " + signer + " is not in the charter of " + charter.federation()));
-    if (!envelope.isSignedBy(keys.find(signer).orElseThrow())) {
+    if (!pair(signer, envelope).filter(envelope::isSignedBy).isPresent()) {
       throw new RefusedException(
-          Code.BAD_SIGNATURE, "the signature of key " + signer + " does not verify");
+          Code.BAD_SIGNATURE, "the signatures of key " + signer + " do not verify");
     }
     return holder;
+  }
+
+  /** The signer's key with that ML-DSA-65 key of {@code keys.json} which the envelope names. */
+  private Optional<HybridVerifyingKey> pair(Fingerprint signer, Envelope envelope) {
+    try {
+      Fingerprint second = Fingerprint.of(envelope.signatures().getLast().keyId());
+      return keys.find(signer)
+          .flatMap(first -> keys.find(second).map(key -> new HybridVerifyingKey(first, key)));
+    } catch (IllegalArgumentException e) { // no fingerprint, or keys of other algorithms
+      return Optional.empty();
+    }
   }
 
   private static Set<Role> rolesThatMaySay(Predicate predicate) {

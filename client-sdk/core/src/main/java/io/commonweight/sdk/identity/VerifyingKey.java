@@ -3,62 +3,60 @@ package io.commonweight.sdk.identity;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import java.io.IOException;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import java.util.Arrays;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.Signer;
 
 /**
- * An Ed25519 public key (RFC 8032).
+ * A public key of one algorithm.
  *
- * @param raw its 32 bytes
+ * @param algorithm what it verifies
+ * @param raw Ed25519: 32 bytes (RFC 8032 §5.1.5); ML-DSA: pk (FIPS 204 algorithm 22); P-256: the
+ *     uncompressed point (SEC 1 §2.3.3), 65 bytes
  */
-public record VerifyingKey(Bytes raw) {
-  private static final int SPKI_BYTES = 44;
-
-  /** id-Ed25519, RFC 8410 §3. */
-  static final AlgorithmIdentifier ED25519 =
-      new AlgorithmIdentifier(new ASN1ObjectIdentifier("1.3.101.112"));
+public record VerifyingKey(Algorithm algorithm, Bytes raw) {
 
   /**
-   * @throws IllegalArgumentException if the bytes are no Ed25519 public key
+   * Checks the key.
+   *
+   * @throws IllegalArgumentException if the bytes are no public key of the algorithm
    */
   public VerifyingKey {
-    if (raw.size() != Ed25519PublicKeyParameters.KEY_SIZE) {
+    if (raw.size() != algorithm.publicKeyBytes()) {
       throw new IllegalArgumentException(
-          "an Ed25519 public key has 32 bytes, this one " + raw.size());
+          "a public key of %s has %d bytes, this one %d"
+              .formatted(algorithm.label(), algorithm.publicKeyBytes(), raw.size()));
     }
-    var _ = new Ed25519PublicKeyParameters(raw.toArray()); // refuses points off the curve
+    var _ = Primitives.publicKey(algorithm, raw.toArray()); // refuses points off the curve
   }
 
   /**
-   * Reads a SubjectPublicKeyInfo (RFC 8410).
+   * Reads a SubjectPublicKeyInfo (RFC 5280 §4.1). Each algorithm's has a length of its own and one
+   * encoding only.
    *
-   * @throws IllegalArgumentException if it is not the DER of an Ed25519 key
+   * @throws IllegalArgumentException if it is not the canonical DER of a key
    */
   public static VerifyingKey ofSpki(byte[] der) {
-    if (der.length != SPKI_BYTES) {
-      throw new IllegalArgumentException(
-          "the DER of an Ed25519 public key has %d bytes, this one %d"
-              .formatted(SPKI_BYTES, der.length));
-    }
-    try {
-      var info = SubjectPublicKeyInfo.getInstance(der);
-      var key = new VerifyingKey(Bytes.of(info.getPublicKeyData().getOctets()));
-      if (!Bytes.of(der).equals(Bytes.of(key.spki()))) {
-        throw new IllegalArgumentException("not the canonical DER of an Ed25519 public key");
+    for (Algorithm algorithm : Algorithm.values()) {
+      byte[] raw =
+          Arrays.copyOfRange(der, Math.max(0, der.length - algorithm.publicKeyBytes()), der.length);
+      if (Arrays.equals(der, spki(algorithm, raw))) {
+        return new VerifyingKey(algorithm, Bytes.of(raw));
       }
-      return key;
-    } catch (ClassCastException | IllegalStateException e) {
-      throw new IllegalArgumentException("not a SubjectPublicKeyInfo", e);
     }
+    throw new IllegalArgumentException(
+        "not the canonical DER of a public key of Ed25519, ML-DSA-44, ML-DSA-65 or P-256: %d bytes"
+            .formatted(der.length));
   }
 
-  /** The SubjectPublicKeyInfo in DER, 44 bytes. */
+  /** The SubjectPublicKeyInfo in DER. */
   public byte[] spki() {
+    return spki(algorithm, raw.toArray());
+  }
+
+  private static byte[] spki(Algorithm algorithm, byte[] raw) {
     try {
-      return new SubjectPublicKeyInfo(ED25519, raw.toArray()).getEncoded("DER");
+      return new SubjectPublicKeyInfo(algorithm.identifier(), raw).getEncoded("DER");
     } catch (IOException e) {
       throw new AssertionError("encoding to memory", e);
     }
@@ -71,11 +69,11 @@ public record VerifyingKey(Bytes raw) {
 
   /** Whether {@code signature} is this key's over {@code message}; false for any malformed one. */
   public boolean verify(byte[] message, byte[] signature) {
-    if (signature.length != Ed25519PublicKeyParameters.KEY_SIZE * 2) {
+    if (!algorithm.allowsSignatureOf(signature.length)) {
       return false;
     }
-    var verifier = new Ed25519Signer();
-    verifier.init(false, new Ed25519PublicKeyParameters(raw.toArray()));
+    Signer verifier = Primitives.signer(algorithm);
+    verifier.init(false, Primitives.publicKey(algorithm, raw.toArray()));
     verifier.update(message, 0, message.length);
     return verifier.verifySignature(signature);
   }

@@ -2,6 +2,7 @@ package io.commonweight.sdk.log;
 
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,16 @@ public record NoteKey(String name, VerifyingKey key) {
   private static final String PARSE = "parse vkey";
 
   /**
-   * Checks the name.
+   * Checks the name and the key's algorithm.
    *
-   * @throws IllegalArgumentException if the name is empty, too long, or has a space or a plus sign
+   * @throws IllegalArgumentException if the name is empty, too long, or has a space or a plus sign,
+   *     or the key is not one of Ed25519
    */
   public NoteKey {
     requireName(name);
+    if (key.algorithm() != Algorithm.ED25519) {
+      throw new IllegalArgumentException("a note key of " + key.algorithm().label());
+    }
   }
 
   /** The key that verifies what the signing key signs under that name. */
@@ -63,7 +68,7 @@ public record NoteKey(String name, VerifyingKey key) {
   private static NoteKey of(String name, byte[] typed) throws ProofException {
     try {
       byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
-      return new NoteKey(name, new VerifyingKey(Bytes.of(raw)));
+      return new NoteKey(name, new VerifyingKey(Algorithm.ED25519, Bytes.of(raw)));
     } catch (IllegalArgumentException e) {
       throw new ProofException(PARSE, String.valueOf(e.getMessage()));
     }

@@ -2,8 +2,8 @@ package io.commonweight.sdk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
-import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.statement.Envelope;
@@ -50,7 +50,7 @@ public final class RegistryClient {
   }
 
   /** A session of a key that the charter of a federation names. */
-  public RegistrySession session(String federation, SigningKey key, Clock clock) {
+  public RegistrySession session(String federation, HybridKey key, Clock clock) {
     return new RegistrySession(http, federation, new Token(http, federation, key, clock));
   }
 

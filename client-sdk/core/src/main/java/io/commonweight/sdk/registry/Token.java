@@ -1,7 +1,7 @@
 package io.commonweight.sdk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
@@ -22,12 +22,12 @@ final class Token {
 
   private final RegistryHttp http;
   private final String federation;
-  private final SigningKey key;
+  private final HybridKey key;
   private final Clock clock;
   private String value = "";
   private Instant expiresAt = Instant.EPOCH;
 
-  Token(RegistryHttp http, String federation, SigningKey key, Clock clock) {
+  Token(RegistryHttp http, String federation, HybridKey key, Clock clock) {
     this.http = http;
     this.federation = federation;
     this.key = key;

@@ -3,6 +3,8 @@ package io.commonweight.sdk.statement;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.CanonicalJson;
@@ -11,31 +13,38 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A DSSE envelope (Dead Simple Signing Envelope 1.0.2): bytes, what they are, and signatures over
  * both.
  *
- * <p>In the log an envelope carries the signature of exactly one organization; a merged {@code
- * release.dsse.json} carries those of a quorum.
+ * <p>In the log an envelope carries the two signatures of exactly one hybrid key, Ed25519 first and
+ * ML-DSA-65 second; a merged {@code release.dsse.json} carries such a pair of each organization of
+ * a quorum.
  *
  * @param payloadType what the payload is
  * @param payload the signed bytes, verbatim
- * @param signatures at least one; key ids are hints and decide nothing
+ * @param signatures at least one
  */
 public record Envelope(String payloadType, Bytes payload, List<Signature> signatures) {
   /** The largest envelope: tlog-tiles gives an entry's length 16 bits. */
   public static final int MAX_BYTES = 65_535;
 
-  /** A merged envelope has at most so many signatures. */
-  public static final int MAX_SIGNATURES = 256;
+  /** A merged envelope has at most so many signatures: two of each of 256 organizations. */
+  public static final int MAX_SIGNATURES = 512;
 
-  private static final int MAX_MERGED_BYTES = 1 << 20;
+  /** A hybrid key signs with both its halves. */
+  private static final int SIGNATURES_OF_ONE = 2;
+
+  /** 256 pairs of signatures are 1.2 MiB; the rest is the payload's. */
+  private static final int MAX_MERGED_BYTES = 4 << 20;
 
   /**
    * One signature over the pre-authentication encoding.
    *
-   * @param keyId an unauthenticated hint: the fingerprint of the key
+   * @param keyId the fingerprint of the key, which DSSE does not sign: it must be that of the key
+   *     the signature verifies with
    * @param signature the raw signature
    */
   public record Signature(String keyId, Bytes signature) {}
@@ -48,24 +57,65 @@ public record Envelope(String payloadType, Bytes payload, List<Signature> signat
     }
   }
 
-  /** Signs a payload with one key. */
-  public static Envelope sign(String payloadType, byte[] payload, SigningKey key) {
-    byte[] signature = key.sign(preAuthenticationEncoding(payloadType, payload));
+  /** Signs a payload with both halves of a key. */
+  public static Envelope sign(String payloadType, byte[] payload, HybridKey key) {
+    byte[] message = preAuthenticationEncoding(payloadType, payload);
     return new Envelope(
         payloadType,
         Bytes.of(payload),
-        List.of(new Signature(key.fingerprint().hex(), Bytes.of(signature))));
+        List.of(signature(message, key.ed25519()), signature(message, key.mlDsa65())));
   }
 
-  /** Signs a statement with one key. */
-  public static Envelope sign(Statement statement, SigningKey key) {
+  /** Signs a statement with both halves of a key. */
+  public static Envelope sign(Statement statement, HybridKey key) {
     return sign(Statement.PAYLOAD_TYPE, statement.encode(), key);
+  }
+
+  private static Signature signature(byte[] message, SigningKey key) {
+    return new Signature(key.fingerprint().hex(), Bytes.of(key.sign(message)));
+  }
+
+  /**
+   * One envelope with the signatures of all of these, in their order.
+   *
+   * @param entries at least one, of equal type and payload
+   * @throws IllegalArgumentException if they say different things, or have too many signatures
+   */
+  public static Envelope merge(List<Envelope> entries) {
+    Envelope first = entries.getFirst();
+    if (!entries.stream().allMatch(first::saysTheSameAs)) {
+      throw new IllegalArgumentException("envelopes of different payloads cannot be merged");
+    }
+    return new Envelope(
+        first.payloadType(),
+        first.payload(),
+        entries.stream().flatMap(entry -> entry.signatures().stream()).toList());
+  }
+
+  private boolean saysTheSameAs(Envelope other) {
+    return payloadType.equals(other.payloadType) && payload.equals(other.payload);
+  }
+
+  /**
+   * The log entries that were merged into this envelope: one for each pair of signatures.
+   *
+   * @throws JsonException if the number of signatures is odd
+   */
+  public List<Envelope> entries() throws JsonException {
+    if (signatures.size() % SIGNATURES_OF_ONE != 0) {
+      throw new JsonException(
+          "an envelope of %d signatures: each signer makes two".formatted(signatures.size()));
+    }
+    return IntStream.range(0, signatures.size() / SIGNATURES_OF_ONE)
+        .mapToObj(i -> signatures.subList(SIGNATURES_OF_ONE * i, SIGNATURES_OF_ONE * (i + 1)))
+        .map(pair -> new Envelope(payloadType, payload, pair))
+        .toList();
   }
 
   /**
    * Reads an envelope.
    *
-   * @throws JsonException if it is not canonical JSON of an envelope, or larger than 1 MiB
+   * @throws JsonException if it is not canonical JSON of an envelope, or larger than 4 MiB
    */
   public static Envelope parse(byte[] json) throws JsonException {
     Document document = CanonicalJson.read(json, MAX_MERGED_BYTES, Document.class);
@@ -92,10 +142,22 @@ public record Envelope(String payloadType, Bytes payload, List<Signature> signat
                 .toList()));
   }
 
-  /** Whether at least one of the signatures is this key's. */
-  public boolean isSignedBy(VerifyingKey key) {
+  /**
+   * Whether the signatures are exactly this key's two: Ed25519 first, ML-DSA-65 second, each under
+   * the fingerprint of its half, and both valid.
+   */
+  public boolean isSignedBy(HybridVerifyingKey key) {
+    if (signatures.size() != SIGNATURES_OF_ONE) {
+      return false;
+    }
     byte[] message = preAuthenticationEncoding(payloadType, payload.toArray());
-    return signatures.stream().anyMatch(s -> key.verify(message, s.signature().toArray()));
+    return isOf(key.ed25519(), message, signatures.getFirst())
+        && isOf(key.mlDsa65(), message, signatures.getLast());
+  }
+
+  private static boolean isOf(VerifyingKey key, byte[] message, Signature signature) {
+    return signature.keyId().equals(key.fingerprint().hex())
+        && key.verify(message, signature.signature().toArray());
   }
 
   /** The fingerprint the first signature hints at; whoever uses it must still verify. */

@@ -82,12 +82,12 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
    * All of a founding quorum's root keys sign release 0; a quorum's aggregators every later one.
    */
   private String signatures(Release release) throws FailedCheckException, JsonException {
+    List<Envelope> entries = evidence.release().entries();
     require(
-        evidence.proofs().size() == evidence.release().signatures().size(),
-        "%d proofs for %d signatures"
-            .formatted(evidence.proofs().size(), evidence.release().signatures().size()));
+        evidence.proofs().size() == entries.size(),
+        "%d proofs for %d signers".formatted(evidence.proofs().size(), entries.size()));
     Set<String> signers = new TreeSet<>();
-    for (Envelope entry : entries()) {
+    for (Envelope entry : entries) {
       try {
         String organization = founding.verify(entry).organization();
         if (founding.charter().hasVote(organization)) {
@@ -107,16 +107,17 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
         .formatted(signers.size(), quorum.organizations(), required, String.join(", ", signers));
   }
 
-  private Checkpoint log() throws ProofException, FailedCheckException {
-    Checkpoint first = proved(entries().getFirst(), evidence.proofs().getFirst());
+  private Checkpoint log() throws JsonException, ProofException, FailedCheckException {
+    List<Envelope> entries = evidence.release().entries();
+    Checkpoint first = proved(entries.getFirst(), evidence.proofs().getFirst());
     for (int i = 0; i < evidence.proofs().size(); i++) {
-      requireSame(first, proved(entries().get(i), evidence.proofs().get(i)));
+      requireSame(first, proved(entries.get(i), evidence.proofs().get(i)));
     }
     return first;
   }
 
   private String describe(Checkpoint log) {
-    return "%d signatures in %s at size %d"
+    return "%d signers in %s at size %d"
         .formatted(evidence.proofs().size(), log.origin(), log.size());
   }
 
@@ -152,14 +153,6 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
     require(
         aggregate.specId().equals(founding.charter().aggregation().specId()),
         organization + " aggregated by another specification than the charter's");
-  }
-
-  /** The log entries of the signatures: each carries one. */
-  private List<Envelope> entries() {
-    Envelope merged = evidence.release();
-    return merged.signatures().stream()
-        .map(s -> new Envelope(merged.payloadType(), merged.payload(), List.of(s)))
-        .toList();
   }
 
   private Checkpoint proved(Envelope entry, String proof) throws ProofException {

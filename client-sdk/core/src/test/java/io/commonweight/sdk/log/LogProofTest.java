@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.SigningKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogProofTest {
 
   private static final String ORIGIN = "log.example/federation";
-  private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+  private static final SigningKey KEY = SigningKey.ofSeed(Algorithm.ED25519, new byte[32]);
   private static final NoteKey LOG = NoteKey.of(ORIGIN, KEY);
   private static final List<Sha256> LEAVES = ReferenceTree.leaves(7);
   private static final Checkpoint SEVEN = new Checkpoint(ORIGIN, 7, ReferenceTree.root(LEAVES));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.SigningKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,9 @@ class SignedNoteTest {
       """;
 
   private static final String LINE = NOTE.substring(NOTE.indexOf('\u2014'));
-  private static final SigningKey KEY = SigningKey.ofSeed(new byte[32]);
+  private static final SigningKey KEY = SigningKey.ofSeed(Algorithm.ED25519, new byte[32]);
   private static final SigningKey OTHER =
-      SigningKey.ofSeed("another seed of thirty-two bytes".getBytes(UTF_8));
+      SigningKey.ofSeed(Algorithm.ED25519, "another seed of thirty-two bytes".getBytes(UTF_8));
 
   @Test
   void theSpecificationsNoteVerifies() throws ProofException {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EvidenceTest {
   private static final Envelope ENVELOPE =
-      Envelope.sign("type", "payload".getBytes(UTF_8), SigningKey.ofSeed(new byte[32]));
+      Envelope.sign("type", "payload".getBytes(UTF_8), HybridKey.ofSeed(new byte[32]));
   private static final String E = new String(ENVELOPE.encode(), UTF_8);
 
   @Test

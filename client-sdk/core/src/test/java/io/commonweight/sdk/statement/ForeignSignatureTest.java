@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class ForeignSignatureTest {
           print("invalid")
       """;
 
-  private final SigningKey key = SigningKey.ofSeed(new byte[32]);
+  private final HybridKey key = HybridKey.ofSeed(new byte[32]);
   private final Envelope envelope =
       Envelope.sign(new Statement(new RoundClose(Sha256.of("round".getBytes(UTF_8)))), key);
 
@@ -53,7 +53,7 @@ class ForeignSignatureTest {
     Files.writeString(
         folder.resolve("key.pem"),
         "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-            .formatted(Base64.getEncoder().encodeToString(key.verifyingKey().spki())));
+            .formatted(Base64.getEncoder().encodeToString(key.verifyingKey().ed25519().spki())));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.commonweight.sdk.verify;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
@@ -34,17 +35,17 @@ public final class FixtureLog {
   }
 
   /** Appends an aggregate of each signer. */
-  public FixtureLog aggregated(Aggregate aggregate, List<SigningKey> signers) {
+  public FixtureLog aggregated(Aggregate aggregate, List<HybridKey> signers) {
     return append(aggregate, signers, aggregates);
   }
 
   /** Appends a release of each signer. */
-  public FixtureLog released(Release release, List<SigningKey> signers) {
+  public FixtureLog released(Release release, List<HybridKey> signers) {
     return append(release, signers, releases);
   }
 
-  private FixtureLog append(Predicate predicate, List<SigningKey> signers, List<Integer> places) {
-    for (SigningKey signer : signers) {
+  private FixtureLog append(Predicate predicate, List<HybridKey> signers, List<Integer> places) {
+    for (HybridKey signer : signers) {
       places.add(entries.size());
       entries.add(Envelope.sign(new Statement(predicate), signer));
     }
@@ -62,12 +63,8 @@ public final class FixtureLog {
 
   /** The evidence of all releases and aggregates appended. */
   public Evidence evidence() {
-    Envelope first = entries.get(releases.getFirst());
     return new Evidence(
-        new Envelope(
-            first.payloadType(),
-            first.payload(),
-            releases.stream().map(i -> entries.get(i).signatures().getFirst()).toList()),
+        Envelope.merge(releases.stream().map(entries::get).toList()),
         releases.stream().map(this::proof).toList(),
         aggregates.stream().map(i -> new Evidence.Entry(entries.get(i), proof(i))).toList());
   }

@@ -7,9 +7,12 @@ import io.commonweight.cards.ModelCard;
 import io.commonweight.cards.WeightsFacts;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
@@ -57,12 +60,11 @@ public final class ReleaseFixture {
   public ReleaseFixture(String seed) {
     this.seed = seed;
     List<Member> members = new ArrayList<>();
-    List<SigningKey> keys = new ArrayList<>(List.of(logKey()));
+    List<VerifyingKey> keys = new ArrayList<>(List.of(logKey().verifyingKey()));
     for (int i = 1; i <= ORGANIZATIONS; i++) {
-      List<SigningKey> own =
-          List.of(root(i), aggregator(i), key("registry-" + i), key("node-" + i));
-      keys.addAll(own);
-      List<Fingerprint> names = own.stream().map(SigningKey::fingerprint).toList();
+      List<HybridKey> own = List.of(root(i), aggregator(i), key("registry-" + i), key("node-" + i));
+      own.forEach(key -> addBoth(key, keys));
+      List<Fingerprint> names = own.stream().map(HybridKey::fingerprint).toList();
       members.add(
           new Member(
               "org-" + i,
@@ -71,11 +73,11 @@ public final class ReleaseFixture {
               Optional.of(names.get(2)),
               List.of(names.get(3))));
     }
-    keys.add(root(OBSERVER));
+    addBoth(root(OBSERVER), keys);
     members.add(
         new Member(
             "pilot", root(OBSERVER).fingerprint(), Optional.empty(), Optional.empty(), List.of()));
-    KeySet keySet = KeySet.of(keys.stream().map(SigningKey::verifyingKey).toList());
+    KeySet keySet = KeySet.of(keys);
     try {
       founding =
           Founding.of(
@@ -85,6 +87,11 @@ public final class ReleaseFixture {
     } catch (JsonException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static void addBoth(HybridKey key, List<VerifyingKey> keys) {
+    keys.add(key.verifyingKey().ed25519());
+    keys.add(key.verifyingKey().mlDsa65());
   }
 
   private Charter charter(Sha256 keys, List<Member> members) {
@@ -113,22 +120,22 @@ public final class ReleaseFixture {
 
   /** The key that signs checkpoints. */
   public SigningKey logKey() {
-    return key("log");
+    return SigningKey.ofSeed(Algorithm.ED25519, digest(seed + " log").bytes());
   }
 
   /** The root key of organization i, from 1. */
-  public SigningKey root(int i) {
+  public HybridKey root(int i) {
     return key("root-" + i);
   }
 
   /** The aggregator's key of organization i, from 1. */
-  public SigningKey aggregator(int i) {
+  public HybridKey aggregator(int i) {
     return key("aggregator-" + i);
   }
 
   /** The aggregators' keys of some organizations. */
-  public List<SigningKey> aggregators(int... organizations) {
-    List<SigningKey> keys = new ArrayList<>();
+  public List<HybridKey> aggregators(int... organizations) {
+    List<HybridKey> keys = new ArrayList<>();
     for (int i : organizations) {
       keys.add(aggregator(i));
     }
@@ -136,12 +143,12 @@ public final class ReleaseFixture {
   }
 
   /** The root keys of all organizations that have a vote. */
-  public List<SigningKey> roots() {
+  public List<HybridKey> roots() {
     return List.of(root(1), root(2), root(3), root(4));
   }
 
-  private SigningKey key(String name) {
-    return SigningKey.ofSeed(digest(seed + " " + name).bytes());
+  private HybridKey key(String name) {
+    return HybridKey.ofSeed(digest(seed + " " + name).bytes());
   }
 
   /** The digest of a name. */

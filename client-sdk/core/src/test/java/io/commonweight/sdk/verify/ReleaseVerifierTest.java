@@ -7,7 +7,7 @@ import static io.commonweight.sdk.verify.ReleaseFixture.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Envelope;
@@ -164,7 +164,7 @@ class ReleaseVerifierTest {
 
   @Test
   void aRootKeyDoesNotSignReleasesOfRounds() {
-    List<SigningKey> signers = new ArrayList<>(federation.aggregators(1, 2));
+    List<HybridKey> signers = new ArrayList<>(federation.aggregators(1, 2));
     signers.add(federation.root(3));
 
     assertRefused(
@@ -208,7 +208,7 @@ class ReleaseVerifierTest {
             new Evidence(
                 evidence.release(), evidence.proofs().subList(0, 2), evidence.aggregates())),
         Step.SIGNATURES,
-        "2 proofs for 3 signatures");
+        "2 proofs for 3 signers");
   }
 
   @Test
@@ -394,7 +394,7 @@ class ReleaseVerifierTest {
     return federation.log(release).evidence();
   }
 
-  private Evidence signedBy(List<SigningKey> signers) {
+  private Evidence signedBy(List<HybridKey> signers) {
     return newLog()
         .aggregated(aggregate(release), federation.aggregators(1, 2, 3))
         .released(release, signers)
