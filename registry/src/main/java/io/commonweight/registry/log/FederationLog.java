@@ -93,7 +93,7 @@ public final class FederationLog {
     long nanos = wait.toNanos();
     lock.lockInterruptibly();
     try {
-      while (nanos > 0 && viewIfAny().map(LogView::size).orElse(0L) <= size) {
+      while (nanos > 0 && viewIfAny().map(LogView::size).orElse(-1L) <= size) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {
@@ -143,10 +143,17 @@ public final class FederationLog {
     }
   }
 
-  /** A tile, if there is one. */
+  /**
+   * A tile that some view covers. Its content never changes: a partial one is the beginning of the
+   * widest there is, so what an append left behind that came to nothing is never served.
+   *
+   * @return empty if the log is too small to have it
+   */
   public Optional<byte[]> tile(TilePath path) {
     try {
-      return tiles.read(path);
+      return new ServedTiles(viewIfAny().map(LogView::size).orElse(0L), tiles).read(path);
+    } catch (ProofException e) {
+      throw new IllegalStateException("tiles of log " + federation.logName(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

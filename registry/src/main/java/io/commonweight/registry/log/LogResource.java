@@ -14,13 +14,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -38,9 +41,11 @@ public class LogResource {
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   private final Logs logs;
+  private final Listeners listeners;
 
-  LogResource(Logs logs) {
+  LogResource(Logs logs, Listeners listeners) {
     this.logs = logs;
+    this.listeners = listeners;
   }
 
   /**
@@ -63,6 +68,10 @@ public class LogResource {
         .build();
   }
 
+  /**
+   * Full and partial tiles alike are immutable (C2SP tlog-tiles: "its caching headers SHOULD be
+   * long-lived"): the width is part of the path.
+   */
   @Anyone
   @GET
   @Path("tile/{path: .+}")
@@ -72,8 +81,7 @@ public class LogResource {
     try {
       TilePath tile = TilePath.parse("tile/" + path);
       byte[] content = logs.get(f).tile(tile).orElseThrow(() -> new NotFound("tile", tile.path()));
-      ResponseBuilder<byte[]> response = ResponseBuilder.ok(content);
-      return (tile.isPartial() ? response : response.header("Cache-Control", IMMUTABLE)).build();
+      return ResponseBuilder.ok(content).header("Cache-Control", IMMUTABLE).build();
     } catch (ProofException e) {
       throw new NotFound("tile", path);
     }
@@ -104,6 +112,20 @@ public class LogResource {
 
   @Anyone
   @GET
+  @Path("events")
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Operation(summary = "Each newly published checkpoint, as a stream of events")
+  public RestResponse<StreamingOutput> events(
+      @RestPath String f, @RestHeader("Last-Event-ID") Optional<String> lastEventId) {
+    long known = lastEventId.map(LogResource::size).orElse(-1L);
+    return ResponseBuilder.ok(listeners.listen(logs.get(f), known))
+        .header("Cache-Control", "no-store")
+        .header("X-Accel-Buffering", "no")
+        .build();
+  }
+
+  @Anyone
+  @GET
   @Path("proof")
   @Produces(TEXT)
   @Operation(summary = "The receipt of an entry (C2SP tlog-proof)")
@@ -123,6 +145,13 @@ public class LogResource {
       throw new TooLarge("the entry", Envelope.MAX_BYTES);
     }
     return writer.append(entry);
+  }
+
+  private static long size(String id) {
+    if (!id.matches("[0-9]{1,18}")) {
+      throw new Malformed("'Last-Event-ID' is '" + id + "', not the size of a checkpoint");
+    }
+    return Long.parseLong(id);
   }
 
   private static Duration duration(String text) {

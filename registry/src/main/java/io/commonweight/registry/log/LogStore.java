@@ -25,7 +25,8 @@ import javax.sql.DataSource;
  * lock belongs to the connection that all writes go through.
  *
  * <p>An append is one transaction of the entries and the signed checkpoint that covers them. Tiles
- * follow from the entries; those that a crash left out are derived when the log is opened.
+ * follow from the entries and are written before the signature; those that a crash left out, or
+ * that an append left behind which came to nothing, are put right when the log is opened.
  *
  * <p>Not thread-safe. After an exception it must be closed and opened again.
  */
@@ -108,32 +109,66 @@ public final class LogStore implements AutoCloseable {
     return LogGrowth.append(state().size(), tiles, entries.stream().map(Bytes::toArray).toList());
   }
 
+  /** Signs the checkpoint of a grown log, or brings the note that its origin signed. */
+  @FunctionalInterface
+  public interface Signer {
+    /** The signed checkpoint. */
+    SignedNote sign(Checkpoint grown);
+  }
+
   /**
-   * Appends admitted statements.
+   * Appends admitted statements. What is signed is what the database and the tiles say when they
+   * are read back: a fault between memory and disk ends in no signature.
    *
    * @param statements in order; may be empty
-   * @param growth what {@link #grow} made of their envelopes
    * @param next the state after them
-   * @param note the signed checkpoint of the grown log
+   * @param signer asked only once all bytes have been read back
    * @return the log afterwards; entries and note are durable
+   * @throws InconsistentLogException if something is not stored as it was written, or the note is
+   *     not that of the grown log; nothing is appended
    */
-  public LogView append(
-      List<SignedStatement> statements, LogGrowth growth, FederationState next, SignedNote note)
-      throws SQLException, IOException {
-    List<LogEntry> entries = new ArrayList<>();
-    for (SignedStatement statement : statements) {
-      entries.add(LogEntry.of(state().size() + entries.size(), statement));
-    }
-    table.insert(connection, entries);
+  public LogView append(List<SignedStatement> statements, FederationState next, Signer signer)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    List<Bytes> stored = insert(statements);
+    LogGrowth growth = grow(stored);
+    tiles.write(growth.tiles());
+    var checkpoint = new Checkpoint(federation.origin(), growth.size(), growth.root());
+    SignedNote note = requireNoteOf(checkpoint, signer.sign(checkpoint));
     table.storeCheckpoint(connection, note.encode());
     connection.commit();
     // From here on the entries are logged, whatever happens to the rest.
-    tiles.write(growth.tiles());
-    tiles.writeCheckpoint(note.bytes());
-    var checkpoint = new Checkpoint(federation.origin(), growth.size(), growth.root());
     LogView grown = new LogView(checkpoint, note, next);
     view = Optional.of(grown);
+    tiles.writeCheckpoint(note.bytes());
     return grown;
+  }
+
+  /** Inserts statements and reads back what the database has made of them. */
+  private List<Bytes> insert(List<SignedStatement> statements)
+      throws SQLException, InconsistentLogException {
+    long size = state().size();
+    List<LogEntry> entries = new ArrayList<>();
+    for (SignedStatement statement : statements) {
+      entries.add(LogEntry.of(size + entries.size(), statement));
+    }
+    table.insert(connection, entries);
+    List<LogEntry> stored = table.read(connection, size, entries.size() + 1);
+    if (!stored.equals(entries)) {
+      throw new InconsistentLogException(
+          "log %s: the entries from %d on are not stored as they were written"
+              .formatted(federation.logName(), size));
+    }
+    return stored.stream().map(LogEntry::data).toList();
+  }
+
+  private SignedNote requireNoteOf(Checkpoint grown, SignedNote note)
+      throws ProofException, InconsistentLogException {
+    Checkpoint signed = Checkpoint.open(note, federation.logKey());
+    if (!signed.equals(grown)) {
+      throw new InconsistentLogException(
+          "log %s: %s was signed for %s".formatted(federation.logName(), signed, grown));
+    }
+    return note;
   }
 
   /** The root of the first so many entries, at most all there are, from the tiles. */

@@ -65,7 +65,11 @@ final class Recovery {
     }
     Checkpoint checkpoint = open(stored.get(), "stored");
     require(checkpoint, "stored");
-    return Optional.of(new LogView(checkpoint, note(stored.get(), "stored"), state));
+    SignedNote note = note(stored.get(), "stored");
+    if (!published.map(Bytes::of).equals(Optional.of(Bytes.of(note.bytes())))) {
+      tiles.writeCheckpoint(note.bytes());
+    }
+    return Optional.of(new LogView(checkpoint, note, state));
   }
 
   private void replay(long end)

@@ -6,11 +6,8 @@ import io.commonweight.registry.log.LogCondition.Serving;
 import io.commonweight.registry.log.LogCondition.Waiting;
 import io.commonweight.registry.problem.RegistryException;
 import io.commonweight.registry.problem.RegistryException.Unavailable;
-import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.SigningKey;
-import io.commonweight.sdk.log.Checkpoint;
-import io.commonweight.sdk.log.LogGrowth;
 import io.commonweight.sdk.log.ProofException;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -143,7 +140,11 @@ final class Sequencer implements LogWriter, AutoCloseable {
   }
 
   private void serve(LogStore store)
-      throws SQLException, IOException, ProofException, InterruptedException {
+      throws SQLException,
+          IOException,
+          ProofException,
+          InconsistentLogException,
+          InterruptedException {
     while (!closing) {
       Pending first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
       if (first != null) {
@@ -157,7 +158,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
   }
 
   private void commit(LogStore store, List<Pending> waiting)
-      throws SQLException, IOException, ProofException {
+      throws SQLException, IOException, ProofException, InconsistentLogException {
     var batch = new Batch(store.state());
     boolean committed = false;
     try {
@@ -175,11 +176,8 @@ final class Sequencer implements LogWriter, AutoCloseable {
   }
 
   private LogView append(LogStore store, List<SignedStatement> statements, FederationState next)
-      throws SQLException, IOException, ProofException {
-    LogGrowth growth =
-        store.grow(statements.stream().map(s -> Bytes.of(s.envelope().encode())).toList());
-    var checkpoint = new Checkpoint(log.federation().origin(), growth.size(), growth.root());
-    return store.append(statements, growth, next, checkpoint.sign(key));
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    return store.append(statements, next, checkpoint -> checkpoint.sign(key));
   }
 
   private void failAllWaiting() {

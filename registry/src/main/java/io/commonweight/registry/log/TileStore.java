@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class TileStore implements TileReader {
   private static final String CHECKPOINT = "checkpoint";
+  private static final String NEXT_CHECKPOINT = "checkpoint.next";
   private static final String FORK = "fork/";
   private static final int CACHED = 512;
 
@@ -54,10 +55,20 @@ final class TileStore implements TileReader {
     return tile;
   }
 
-  /** Writes new tiles. */
-  void write(Map<TilePath, byte[]> tiles) throws IOException {
+  /**
+   * Writes new tiles and reads them back.
+   *
+   * @throws InconsistentLogException if the store does not hold what it was given
+   */
+  void write(Map<TilePath, byte[]> tiles) throws IOException, InconsistentLogException {
     for (var tile : tiles.entrySet()) {
       put(tile.getKey().path(), tile.getValue());
+    }
+    for (var tile : tiles.entrySet()) {
+      if (!holds(tile.getKey().path(), tile.getValue())) {
+        throw new InconsistentLogException(
+            "%s/%s is not stored as it was written".formatted(prefix, tile.getKey().path()));
+      }
       remember(tile.getKey(), tile.getValue());
     }
   }
@@ -66,8 +77,7 @@ final class TileStore implements TileReader {
   void complete(Map<TilePath, byte[]> tiles) throws IOException {
     for (var tile : tiles.entrySet()) {
       TilePath path = tile.getKey();
-      Optional<byte[]> there = stored(path.path());
-      if (there.isEmpty() || !Arrays.equals(there.get(), tile.getValue())) {
+      if (!holds(path.path(), tile.getValue())) {
         Log.warnf("%s/%s was missing or wrong and is written anew", prefix, path.path());
         put(path.path(), tile.getValue());
       }
@@ -80,9 +90,13 @@ final class TileStore implements TileReader {
     return stored(CHECKPOINT);
   }
 
-  /** Replaces the published checkpoint. */
+  /** Replaces the published checkpoint, once the new one is known to be stored whole. */
   void writeCheckpoint(byte[] note) throws IOException {
-    put(CHECKPOINT, note);
+    put(NEXT_CHECKPOINT, note);
+    if (!holds(NEXT_CHECKPOINT, note)) {
+      throw new IOException(prefix + "/" + NEXT_CHECKPOINT + " is not stored as it was written");
+    }
+    store.move(key(NEXT_CHECKPOINT), key(CHECKPOINT));
   }
 
   /** Keeps two notes that contradict each other. */
@@ -100,6 +114,10 @@ final class TileStore implements TileReader {
     if (path instanceof TilePath.Hashes) {
       cache.put(path, Bytes.of(tile));
     }
+  }
+
+  private boolean holds(String path, byte[] content) throws IOException {
+    return stored(path).filter(there -> Arrays.equals(there, content)).isPresent();
   }
 
   private Optional<byte[]> stored(String path) throws IOException {

@@ -167,7 +167,7 @@ final class Follower implements AutoCloseable {
       state = apply(state, statement);
       statements.add(statement);
     }
-    LogView view = store.append(statements, growth, state, note);
+    LogView view = store.append(statements, state, _ -> note);
     log.publish(view);
   }
 

@@ -17,7 +17,13 @@ import io.commonweight.sdk.statement.RoundClose;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -115,10 +121,15 @@ class LogResourceTest {
   }
 
   @Test
-  void tilesAreServedAndFullOnesOnlyAreImmutable() throws Exception {
+  void tilesThatTheLogCoversAreServedAsImmutable() throws Exception {
     registry.append(federation.name(), federation.charterBy(1));
 
-    given().get(LOG + "tile/0/000.p/1", federation.name()).then().statusCode(200);
+    given()
+        .get(LOG + "tile/0/000.p/1", federation.name())
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", containsString("immutable"));
+    given().get(LOG + "tile/0/000.p/255", federation.name()).then().statusCode(404);
     given().get(LOG + "tile/0/001", federation.name()).then().statusCode(404);
     given().get(LOG + "tile/0/1", federation.name()).then().statusCode(404);
   }
@@ -157,6 +168,30 @@ class LogResourceTest {
     refused("not json".getBytes(StandardCharsets.UTF_8), 400, "malformed");
     refused(new byte[0], 400, "malformed");
     refused(new byte[Envelope.MAX_BYTES + 1], 413, "too-large");
+  }
+
+  @Test
+  void eventsTellOfEachCheckpoint() throws Exception {
+    registry.append(federation.name(), federation.charterBy(1));
+    var request =
+        HttpRequest.newBuilder(registry.registry().resolve("/v1/federations/appending/log/events"))
+            .header("Last-Event-ID", "0")
+            .build();
+    try (var client = HttpClient.newHttpClient();
+        InputStream body = client.send(request, BodyHandlers.ofInputStream()).body()) {
+      var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+
+      assertThat(lines.readLine()).isEqualTo(":");
+      assertThat(lines.readLine()).isEmpty();
+      assertThat(Long.parseLong(lines.readLine().substring("id: ".length()))).isPositive();
+      assertThat(lines.readLine()).isEqualTo("event: checkpoint");
+      client.shutdownNow();
+    }
+    given()
+        .header("Last-Event-ID", "-1")
+        .get(LOG + "events", federation.name())
+        .then()
+        .statusCode(400);
   }
 
   @Test

@@ -48,6 +48,11 @@ public final class TestLogs {
     return new FederationLog(federation, database, tiles());
   }
 
+  /** The same, with another store. */
+  FederationLog log(BlobStore other) {
+    return new FederationLog(federation, database, new TileStore(other, prefix()));
+  }
+
   /** A sequencer that runs until it is closed. */
   public record Running(LogWriter writer, Runnable stop) implements AutoCloseable {
     /** Appends a statement. */
