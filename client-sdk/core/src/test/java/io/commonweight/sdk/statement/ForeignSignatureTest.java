@@ -2,28 +2,26 @@ package io.commonweight.sdk.statement;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.foreign.ForeignProgram;
 import io.commonweight.sdk.identity.HybridKey;
-import java.io.File;
+import io.commonweight.sdk.identity.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Lets other implementations of Ed25519, and one of DSSE, judge our envelopes; each is skipped
- * where it is missing, unless COMMONWEIGHT_FOREIGN is {@code required}.
- */
+/** Other implementations of Ed25519, of ML-DSA and of DSSE judge our envelopes. */
 class ForeignSignatureTest {
-  private static final String OPENSSL = "openssl is on the PATH";
-  private static final String CRYPTOGRAPHY = "python3 with cryptography is on the PATH";
-
   /** Reads an envelope, and writes its signed bytes itself, after the DSSE specification. */
   private static final String VERIFY =
       """
@@ -58,15 +56,68 @@ class ForeignSignatureTest {
 
   @Test
   void opensslVerifiesOurSignature() throws Exception {
-    requireFound(isOnPath("openssl"), OPENSSL);
     Path message = folder.resolve("message");
     Files.write(folder.resolve("sig"), envelope.signatures().getFirst().signature().toArray());
     Files.write(
         message,
         Envelope.preAuthenticationEncoding(envelope.payloadType(), envelope.payload().toArray()));
-    List<String> verify =
-        List.of(
-            "openssl",
+    assertThat(openssl()).isEqualTo("Signature Verified Successfully\n");
+
+    Files.writeString(message, "else");
+    assertThat(openssl()).contains("Verification Failure");
+  }
+
+  @Test
+  void pythonVerifiesOurEnvelope() throws Exception {
+    ForeignProgram verify = ForeignProgram.python(VERIFY, "cryptography");
+    write(envelope);
+    assertThat(verify.output(folder, "envelope.json", "key.pem")).isEqualTo("valid\n");
+
+    write(changed());
+    assertThat(verify.output(folder, "envelope.json", "key.pem")).isEqualTo("invalid\n");
+  }
+
+  @Test
+  void nobleVerifiesBothSignaturesOfOurEnvelope() throws Exception {
+    write(envelope);
+    assertThat(noble()).isEqualTo("Ed25519 valid\nML-DSA-65 valid\n");
+
+    write(changed());
+    assertThat(noble()).isEqualTo("Ed25519 invalid\nML-DSA-65 invalid\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 32, 1700, 3308})
+  void nobleRefusesAFlippedByteOfTheMlDsaSignature(int place) throws Exception {
+    byte[] signature = envelope.signatures().get(1).signature().toArray();
+    signature[place] ^= 1;
+    var flipped = new Envelope.Signature(key.mlDsa65().fingerprint().hex(), Bytes.of(signature));
+    write(
+        new Envelope(
+            envelope.payloadType(),
+            envelope.payload(),
+            List.of(envelope.signatures().getFirst(), flipped)));
+
+    assertThat(noble()).isEqualTo("Ed25519 valid\nML-DSA-65 invalid\n");
+  }
+
+  private String noble() {
+    return ForeignProgram.node("dsse.mjs", "@noble/curves", "@noble/post-quantum")
+        .output(
+            folder,
+            "envelope.json",
+            text(key.verifyingKey().ed25519()),
+            text(key.verifyingKey().mlDsa65()));
+  }
+
+  private static String text(VerifyingKey key) {
+    return key.algorithm().label() + ":" + HexFormat.of().formatHex(key.raw().toArray());
+  }
+
+  private String openssl() {
+    return ForeignProgram.onPath("openssl")
+        .run(
+            folder,
             "pkeyutl",
             "-verify",
             "-pubin",
@@ -76,47 +127,15 @@ class ForeignSignatureTest {
             "-in",
             "message",
             "-sigfile",
-            "sig");
-
-    assertThat(run(verify)).contains("Verified Successfully");
-
-    Files.writeString(message, "else");
-    assertThat(run(verify)).contains("Verification Failure");
+            "sig")
+        .output();
   }
 
-  @Test
-  void pythonVerifiesOurEnvelope() throws Exception {
-    requireFound(
-        isOnPath("python3") && run(List.of("python3", "-c", "import cryptography")).isEmpty(),
-        CRYPTOGRAPHY);
-    Path file = Files.write(folder.resolve("envelope.json"), envelope.encode());
-    List<String> verify = List.of("python3", "-c", VERIFY, "envelope.json", "key.pem");
-
-    assertThat(run(verify)).isEqualTo("valid\n");
-
-    var other =
-        new Envelope(envelope.payloadType() + "x", envelope.payload(), envelope.signatures());
-    Files.write(file, other.encode());
-    assertThat(run(verify)).isEqualTo("invalid\n");
+  private Envelope changed() {
+    return new Envelope(envelope.payloadType() + "x", envelope.payload(), envelope.signatures());
   }
 
-  private static void requireFound(boolean found, String what) {
-    if (!"required".equals(System.getenv("COMMONWEIGHT_FOREIGN"))) {
-      assumeThat(found).as(what).isTrue();
-    }
-    assertThat(found).as(what).isTrue();
-  }
-
-  private static boolean isOnPath(String program) {
-    return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-  }
-
-  private String run(List<String> command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    process.waitFor();
-    return output;
+  private void write(Envelope what) throws IOException {
+    Files.write(folder.resolve("envelope.json"), what.encode());
   }
 }
