@@ -7,15 +7,21 @@ import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
-import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.Algorithm;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
@@ -24,9 +30,7 @@ import io.commonweight.sdk.statement.Update;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A federation of organizations {@code org-1}…{@code org-n} with one node each, whose keys follow
@@ -39,42 +43,82 @@ public final class FederationFixture {
   /** The digest every fixture charter names as the aggregation specification. */
   public static final Sha256 SPEC_ID = digest("spec");
 
-  private final Map<Fingerprint, SigningKey> keys = new TreeMap<>();
+  /** When every delegation begins, in Unix seconds. */
+  public static final long ISSUED = 1_700_000_000L;
+
+  /** When the charter ends, in Unix seconds. */
+  public static final long EXPIRES = 4_000_000_000L;
+
+  private static final long NODE_WEIGHT = 10_000;
+
   private final int organizations;
+  private final KeySet keys;
   private final Founding founding;
 
-  /** A federation in which every organization runs an aggregator, a registry and one node. */
+  /**
+   * A federation in which every organization aggregates, witnesses and has one node.
+   *
+   * @param organizations at least 2: one of them runs the log and cannot be its own witness
+   */
   public FederationFixture(int organizations) {
     this.organizations = organizations;
+    List<VerifyingKey> all = new ArrayList<>();
+    Charter.KeyPair log = pair("log", all);
     List<Member> members = new ArrayList<>();
     for (int i = 1; i <= organizations; i++) {
-      members.add(
-          new Member(
-              organization(i),
-              own(rootKey(i)),
-              Optional.of(own(aggregatorKey(i))),
-              Optional.of(own(registryKey(i))),
-              List.of(own(nodeKey(i)))));
+      members.add(member(i, all));
     }
-    var log = new Charter.LogIdentity("registry-a.example/" + NAME, 1, own(logKey()));
-    KeySet keySet = KeySet.of(keys.values().stream().map(SigningKey::verifyingKey).toList());
-    var charter =
-        new Charter(
-            NAME,
-            1,
-            Optional.empty(),
-            log,
-            keySet.digest(),
-            members,
-            "tabletop/policy",
-            digest("profile"),
-            new Charter.Aggregation(SPEC_ID, 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
-            new Charter.Rounds(2, 60, 4));
+    this.keys = KeySet.of(all);
+    this.founding =
+        founding(
+            new Charter(
+                NAME,
+                1,
+                Optional.empty(),
+                EXPIRES,
+                new Charter.LogIdentity("registry-a.example/" + NAME, 1, organization(1), log),
+                keys.digest(),
+                members,
+                Charter.Threshold.of(organizations),
+                Charter.Threshold.of(organizations - 1),
+                "tabletop/policy",
+                digest("profile"),
+                Charter.Privacy.OPEN,
+                Optional.empty(),
+                new Charter.Aggregation(
+                    SPEC_ID, 20, 24, "1000000000000000", NODE_WEIGHT, 10_000, 1 << 20),
+                new Charter.Rounds(2, 60, 4)));
+  }
+
+  /** The documents of a charter that names this fixture's keys. */
+  public Founding founding(Charter charter) {
     try {
-      founding = Founding.of(new Statement(charter).encode(), keySet.encode());
+      return Founding.of(new Statement(charter).encode(), keys.encode());
     } catch (JsonException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** An organization as a charter names it; its keys are added to {@code keys}. */
+  public static Member member(int i, List<VerifyingKey> keys) {
+    HybridVerifyingKey root = rootKey(i).verifyingKey();
+    VerifyingKey oms = key(Algorithm.P_256, "oms-" + i).verifyingKey();
+    keys.addAll(List.of(root.ed25519(), root.mlDsa65(), oms));
+    return new Member(
+        organization(i),
+        new Charter.KeyPair(root.ed25519().fingerprint(), root.mlDsa65().fingerprint()),
+        oms.fingerprint(),
+        true,
+        Optional.of(new Charter.Witness("witness-" + i + ".example", pair("witness-" + i, keys))),
+        1);
+  }
+
+  /** An Ed25519 and an ML-DSA-44 key that follow from a name; they are added to {@code keys}. */
+  public static Charter.KeyPair pair(String name, List<VerifyingKey> keys) {
+    VerifyingKey ed25519 = key(Algorithm.ED25519, name).verifyingKey();
+    VerifyingKey mlDsa = key(Algorithm.ML_DSA_44, name).verifyingKey();
+    keys.addAll(List.of(ed25519, mlDsa));
+    return new Charter.KeyPair(ed25519.fingerprint(), mlDsa.fingerprint());
   }
 
   /** Digest of a name, for things whose content does not matter. */
@@ -92,53 +136,88 @@ public final class FederationFixture {
     return "org-" + i;
   }
 
-  /** The key an organization signs charters with. */
-  public static SigningKey rootKey(int i) {
+  /** The key an organization signs charters and delegations with. */
+  public static HybridKey rootKey(int i) {
     return key("root-" + i);
   }
 
   /** The key of an organization's aggregator. */
-  public static SigningKey aggregatorKey(int i) {
+  public static HybridKey aggregatorKey(int i) {
     return key("aggregator-" + i);
   }
 
+  /** The key an organization signs releases with. */
+  public static HybridKey releaseKey(int i) {
+    return key("release-" + i);
+  }
+
   /** The key of an organization's registry. */
-  public static SigningKey registryKey(int i) {
+  public static HybridKey registryKey(int i) {
     return key("registry-" + i);
   }
 
   /** The key of an organization's node. */
-  public static SigningKey nodeKey(int i) {
+  public static HybridKey nodeKey(int i) {
     return key("node-" + i);
   }
 
   /** The key that signs the log's checkpoints. */
   public static SigningKey logKey() {
-    return key("log");
+    return key(Algorithm.ED25519, "log");
+  }
+
+  /** A hybrid key that follows from a name. */
+  public static HybridKey key(String name) {
+    return HybridKey.ofSeed(digest(name).bytes());
   }
 
   /** A key that follows from a name. */
-  public static SigningKey key(String name) {
-    return SigningKey.ofSeed(digest(name).bytes());
+  public static SigningKey key(Algorithm algorithm, String name) {
+    return SigningKey.ofSeed(algorithm, digest(name).bytes());
+  }
+
+  /** What gives a key its role. */
+  public static Delegation delegation(HybridKey key, Role role) {
+    return new Delegation(
+        NAME,
+        role,
+        key.verifyingKey(),
+        role == Role.NODE ? NODE_WEIGHT : 0,
+        ISSUED,
+        ISSUED + Delegation.MAX_VALIDITY.toSeconds());
+  }
+
+  /** What organization i delegates: aggregator, release, registry and node. */
+  public static List<Delegation> delegations(int i) {
+    return List.of(
+        delegation(aggregatorKey(i), Role.AGGREGATOR),
+        delegation(releaseKey(i), Role.RELEASE),
+        delegation(registryKey(i), Role.REGISTRY),
+        delegation(nodeKey(i), Role.NODE));
   }
 
   /** A statement as it would be logged. */
-  public static Envelope sign(Predicate predicate, SigningKey key) {
+  public static Envelope sign(Predicate predicate, HybridKey key) {
     return Envelope.sign(new Statement(predicate), key);
   }
 
+  /** The keys that charters of this fixture name. */
+  public KeySets keySets() {
+    return digest -> Optional.of(keys).filter(set -> set.digest().equals(digest));
+  }
+
   /** A statement that must verify. */
-  public SignedStatement signed(Predicate predicate, SigningKey key) {
+  public SignedStatement signed(FederationState state, Predicate predicate, HybridKey key) {
     try {
-      return founding.verify(sign(predicate, key));
+      return state.directory().verify(sign(predicate, key), keySets());
     } catch (RefusedException e) {
       throw new AssertionError(e.getMessage(), e);
     }
   }
 
   /** The state after one more statement. */
-  public FederationState then(FederationState state, Predicate predicate, SigningKey key) {
-    return state.apply(state.size(), signed(predicate, key));
+  public FederationState then(FederationState state, Predicate predicate, HybridKey key) {
+    return state.apply(state.size(), signed(state, predicate, key));
   }
 
   /** The state after statements of the aggregators of organizations 1 to {@code count}. */
@@ -150,12 +229,32 @@ public final class FederationFixture {
     return next;
   }
 
-  /** The state with the charter and release 0 in force. */
-  public FederationState based() {
+  /** The state after a release was signed by organizations 1 to {@code count}. */
+  public FederationState released(FederationState state, int count, Release release) {
+    FederationState next = state;
+    for (int i = 1; i <= count; i++) {
+      next = then(next, release, releaseKey(i));
+    }
+    return next;
+  }
+
+  /** The state with the charter ratified and all keys delegated. */
+  public FederationState founded() {
     FederationState state = FederationState.founding(founding);
-    for (int i = 1; i <= founding.charter().quorum().required(); i++) {
+    for (int i = 1; i <= required(); i++) {
       state = then(state, founding.charter(), rootKey(i));
     }
+    for (int i = 1; i <= organizations; i++) {
+      for (Delegation delegation : delegations(i)) {
+        state = then(state, delegation, rootKey(i));
+      }
+    }
+    return state;
+  }
+
+  /** The state with the charter and release 0 in force. */
+  public FederationState based() {
+    FederationState state = founded();
     for (int i = 1; i <= organizations; i++) {
       state = then(state, release0(), rootKey(i));
     }
@@ -169,7 +268,7 @@ public final class FederationFixture {
 
   /** How many organizations make a quorum. */
   public int required() {
-    return founding.charter().quorum().required();
+    return founding.charter().organizationQuorum().required();
   }
 
   /** The first release. */
@@ -180,6 +279,7 @@ public final class FederationFixture {
         0,
         Optional.empty(),
         Optional.empty(),
+        Release.Standing.FOUNDING,
         List.of(
             new Release.File("README.md", digest("card-0"), 100),
             new Release.File("config.json", digest("config"), 10),
@@ -208,6 +308,7 @@ public final class FederationFixture {
         SPEC_ID,
         inputs.rejected(),
         digest(output),
+        ISSUED + round.number(),
         digest(output + " by " + i));
   }
 
@@ -218,10 +319,5 @@ public final class FederationFixture {
 
   private static Sha256 commitment(Sha256 round, int i) {
     return Update.commit(salt(), digest(round + "-" + i));
-  }
-
-  private Fingerprint own(SigningKey key) {
-    keys.put(key.fingerprint(), key);
-    return key.fingerprint();
   }
 }

@@ -14,8 +14,14 @@ public record Refusal(Code code, String detail) {
     MALFORMED,
     /** More bytes than a log entry holds. */
     TOO_LARGE,
-    /** The charter names no such key. */
+    /** The federation knows no such key. */
     UNKNOWN_SIGNER,
+    /** The key was revoked. */
+    REVOKED,
+    /** The key's time is over, or has not come. */
+    EXPIRED,
+    /** A new charter's keys cannot be had: they must be brought first. */
+    UNKNOWN_KEYS,
     /** The signature does not verify. */
     BAD_SIGNATURE,
     /** The key has another role than this kind of statement needs. */

@@ -5,17 +5,23 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Charter.Holder;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
+import java.util.Optional;
 
 /**
- * A statement whose signature was verified, by a key that may make it.
+ * A statement whose signatures were verified, by a key that may make it.
  *
  * @param envelope what is logged
  * @param predicate what it says
  * @param signer the key that signed
  * @param holder whose key that is
+ * @param proposal if it is a charter: that charter with its keys
  */
 public record SignedStatement(
-    Envelope envelope, Predicate predicate, Fingerprint signer, Holder holder) {
+    Envelope envelope,
+    Predicate predicate,
+    Fingerprint signer,
+    Holder holder,
+    Optional<Founding> proposal) {
 
   /** The digest of the payload: what other statements name this one by. */
   public Sha256 digest() {

@@ -1,9 +1,12 @@
 package io.commonweight.sdk.identity;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Base64;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.Signer;
 
@@ -47,6 +50,26 @@ public record VerifyingKey(Algorithm algorithm, Bytes raw) {
     throw new IllegalArgumentException(
         "not the canonical DER of a public key of Ed25519, ML-DSA-44, ML-DSA-65 or P-256: %d bytes"
             .formatted(der.length));
+  }
+
+  /**
+   * Reads a SubjectPublicKeyInfo in standard base64, as it stands in JSON.
+   *
+   * @throws IllegalArgumentException if it is not the one encoding of a key
+   */
+  @JsonCreator
+  public static VerifyingKey ofBase64(String spki) {
+    VerifyingKey key = ofSpki(Base64.getDecoder().decode(spki));
+    if (!key.base64().equals(spki)) {
+      throw new IllegalArgumentException("a key in base64 that is not canonical");
+    }
+    return key;
+  }
+
+  /** The SubjectPublicKeyInfo in standard base64. */
+  @JsonValue
+  public String base64() {
+    return Base64.getEncoder().encodeToString(spki());
   }
 
   /** The SubjectPublicKeyInfo in DER. */

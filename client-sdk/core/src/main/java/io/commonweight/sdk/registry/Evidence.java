@@ -14,9 +14,12 @@ import java.util.List;
  *
  * @param release the release, with the signatures of a quorum
  * @param proofs for each signature, in order, the tlog-proof of the entry that carries it alone
+ * @param delegations what gives the keys that signed release and aggregates their roles, in log
+ *     order
  * @param aggregates the equal aggregates the release rests on
  */
-public record Evidence(Envelope release, List<String> proofs, List<Entry> aggregates) {
+public record Evidence(
+    Envelope release, List<String> proofs, List<Entry> delegations, List<Entry> aggregates) {
   /** The largest evidence that is read. */
   public static final int MAX_BYTES = 16 << 20;
 
@@ -31,6 +34,7 @@ public record Evidence(Envelope release, List<String> proofs, List<Entry> aggreg
   /** Copies the lists. */
   public Evidence {
     proofs = List.copyOf(proofs);
+    delegations = List.copyOf(delegations);
     aggregates = List.copyOf(aggregates);
   }
 
@@ -51,12 +55,20 @@ public record Evidence(Envelope release, List<String> proofs, List<Entry> aggreg
       }
       proofs.add(proof.textValue());
     }
-    var aggregates = new ArrayList<Entry>();
-    for (JsonNode aggregate : evidence.list("aggregates")) {
-      var entry = new Answer("an aggregate of the evidence", aggregate);
-      aggregates.add(new Entry(envelope(entry, "envelope"), entry.text("proof")));
+    return new Evidence(
+        envelope(evidence, "release"),
+        proofs,
+        entries(evidence, "delegations"),
+        entries(evidence, "aggregates"));
+  }
+
+  private static List<Entry> entries(Answer evidence, String member) throws IOException {
+    var entries = new ArrayList<Entry>();
+    for (JsonNode node : evidence.list(member)) {
+      var entry = new Answer("an entry of the evidence", node);
+      entries.add(new Entry(envelope(entry, "envelope"), entry.text("proof")));
     }
-    return new Evidence(envelope(evidence, "release"), proofs, aggregates);
+    return entries;
   }
 
   private static Envelope envelope(Answer answer, String member) throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param specId the digest of the aggregation specification
  * @param rejected the updates that do not count, by index
  * @param outputDigest the digest of the new weights file
+ * @param time Unix seconds by the signer's clock; no part of what must be equal
  * @param outputProof SHA-256(aggregator fingerprint ‖ weights file): shows that the signer had the
  *     bytes, not just somebody's digest
  */
@@ -25,6 +26,7 @@ public record Aggregate(
     Sha256 specId,
     List<Rejection> rejected,
     Sha256 outputDigest,
+    long time,
     Sha256 outputProof)
     implements Predicate {
   /** The most rejections that fit an entry. */
@@ -49,6 +51,8 @@ public record Aggregate(
     WRONG_BASE,
     /** A second update of the node in the round. */
     DUPLICATE,
+    /** Its key was revoked, with effect from before the update. */
+    REVOKED,
     /** No blob under the commitment. */
     MISSING_BLOB,
     /** The blob's digest does not open the commitment. */
@@ -67,13 +71,14 @@ public record Aggregate(
 
   /** Checks the ranges and the order. */
   public Aggregate {
-    Limits.within("cutoff", 0, Long.MAX_VALUE, cutoff);
+    Limits.within("cutoff", 0, Limits.MAX_SAFE, cutoff);
+    Limits.time("time", time);
     rejected =
         Limits.sorted(
             "rejected", Limits.atMost("rejected", MAX_REJECTIONS, rejected), Rejection::index);
   }
 
-  /** What must be equal for two aggregates to agree: all but the proof. */
+  /** What must be equal for two aggregates to agree: all but time and proof. */
   public record Result(
       Sha256 round,
       long cutoff,

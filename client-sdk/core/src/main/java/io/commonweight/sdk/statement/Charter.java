@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,14 +17,22 @@ import java.util.stream.Stream;
  * The rules of a federation: who takes part, with which keys, and how rounds are run. It is the
  * root of all trust: whoever pins its digest needs to trust no server.
  *
+ * <p>A charter names root, witness and log keys only. Keys that work every day are delegated in the
+ * log ({@link Delegation}).
+ *
  * @param federation the federation's name
- * @param version 1 for the founding charter
+ * @param version 1 for the founding charter, then one more each time
  * @param previous the digest of the charter before; absent in version 1
+ * @param expires Unix seconds: when the log's time is past it, no round opens any more
  * @param log the log that is the federation
  * @param keys the digest of {@code keys.json}, which holds the keys named here by fingerprint
  * @param members the organizations, sorted by name
+ * @param quorum how many organizations must agree, and what that survives
+ * @param witnesses how many organizations must cosign a checkpoint, and what that survives
  * @param policy the model repo {@code ORG/NAME} that releases go to
  * @param profile the digest of the embodiment profile all data must meet
+ * @param privacy who may see an update
+ * @param gate what a release must show before a round starts from it; absent if nothing
  * @param aggregation how updates become an aggregate
  * @param rounds when rounds open and close
  */
@@ -31,11 +40,16 @@ public record Charter(
     String federation,
     int version,
     Optional<Sha256> previous,
+    long expires,
     LogIdentity log,
     Sha256 keys,
     List<Member> members,
+    Threshold quorum,
+    Threshold witnesses,
     String policy,
     Sha256 profile,
+    Privacy privacy,
+    Optional<EvaluationGate> gate,
     Aggregation aggregation,
     Rounds rounds)
     implements Predicate {
@@ -47,32 +61,65 @@ public record Charter(
 
   /**
    * @throws IllegalArgumentException if a rule is broken: an unsorted or repeated member, one key
-   *     under two names, no aggregator at all
+   *     under two names, a threshold weaker than the faults it declares
    */
   public Charter {
     Limits.name("federation", federation);
     Limits.within("version", 1, Integer.MAX_VALUE, version);
     Limits.presentIff("previous", version > 1, previous);
+    Limits.time("expires", expires);
     Limits.matching("policy", POLICY, policy);
     members =
         Limits.sorted("members", Limits.atMost("members", MAX_MEMBERS, members), Member::name);
-    var seen = new HashSet<Fingerprint>();
-    members.stream()
-        .flatMap(Member::fingerprints)
-        .forEach(
-            key -> {
-              if (!seen.add(key)) {
-                throw new IllegalArgumentException("key " + key + " stands in the charter twice");
-              }
-            });
+    requireEachKeyOnce(log, members);
+    requireEachNameOnce(log, members);
     // Every update of a round must fit the list of those that do not count.
     Limits.within(
         "nodes times statementsPerNode",
         0,
         Aggregate.MAX_REJECTIONS,
-        members.stream().mapToLong(member -> member.nodes().size()).sum()
-            * rounds.statementsPerNode());
-    Quorum.of((int) members.stream().filter(m -> m.aggregator().isPresent()).count());
+        members.stream().mapToLong(Member::nodes).sum() * rounds.statementsPerNode());
+    quorumOf(members, quorum);
+    witnessQuorumOf(members, log, witnesses);
+  }
+
+  private static void requireEachKeyOnce(LogIdentity log, List<Member> members) {
+    var seen = new HashSet<Fingerprint>();
+    Stream.concat(
+            log.keys().fingerprints().stream(),
+            members.stream().flatMap(member -> member.fingerprints().stream()))
+        .filter(key -> !seen.add(key))
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new IllegalArgumentException("key " + key + " stands in the charter twice");
+            });
+  }
+
+  private static void requireEachNameOnce(LogIdentity log, List<Member> members) {
+    var seen = new HashSet<String>(Set.of(log.origin()));
+    members.stream()
+        .flatMap(member -> member.witness().stream())
+        .map(Witness::name)
+        .filter(name -> !seen.add(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new IllegalArgumentException("two cosigners have the name " + name);
+            });
+  }
+
+  /**
+   * The two halves of a hybrid key, by fingerprint.
+   *
+   * @param ed25519 the Ed25519 half; it names the pair
+   * @param mlDsa the ML-DSA half: ML-DSA-65 for statements, ML-DSA-44 for checkpoints
+   */
+  public record KeyPair(Fingerprint ed25519, Fingerprint mlDsa) {
+    /** Both names. */
+    public List<Fingerprint> fingerprints() {
+      return List.of(ed25519, mlDsa);
+    }
   }
 
   /**
@@ -80,9 +127,10 @@ public record Charter(
    *
    * @param origin the log's name, which its checkpoints carry
    * @param epoch counts the logs of one federation, from 1
-   * @param key the fingerprint of the key that signs checkpoints
+   * @param sequencer the member that runs it; its own witness does not count
+   * @param keys the keys that sign checkpoints
    */
-  public record LogIdentity(String origin, int epoch, Fingerprint key) {
+  public record LogIdentity(String origin, int epoch, String sequencer, KeyPair keys) {
     private static final Pattern ORIGIN =
         Pattern.compile("[a-z0-9.-]{1,128}(/[a-z0-9.-]{1,64}){0,8}");
 
@@ -90,39 +138,98 @@ public record Charter(
     public LogIdentity {
       Limits.matching("origin", ORIGIN, origin);
       Limits.within("epoch", 1, Integer.MAX_VALUE, epoch);
+      Limits.name("sequencer", sequencer);
     }
   }
 
   /**
-   * An organization and its keys, one key for each role.
+   * An organization.
    *
    * @param name the organization
-   * @param root signs charters and the first release
-   * @param aggregator signs rounds, aggregates and releases; absent if it runs no aggregator
-   * @param registry proves its registry's identity to others; absent if it hosts none
-   * @param nodes sign updates and evaluations, sorted
+   * @param root signs charters, delegations, revocations, advisories and the first release
+   * @param oms P-256: signs the bundles that other model-signing tools read
+   * @param aggregates whether it recomputes rounds, and so counts toward the quorum
+   * @param witness what cosigns checkpoints for it; absent if it witnesses nothing
+   * @param nodes the most nodes it may have enrolled at a time
    */
   public record Member(
       String name,
-      Fingerprint root,
-      Optional<Fingerprint> aggregator,
-      Optional<Fingerprint> registry,
-      List<Fingerprint> nodes) {
+      KeyPair root,
+      Fingerprint oms,
+      boolean aggregates,
+      Optional<Witness> witness,
+      int nodes) {
     /** The most nodes of one organization. */
     public static final int MAX_NODES = 64;
 
-    /** Checks the name and sorts nothing: nodes must come sorted. */
+    /** Checks the name and the number of nodes. */
     public Member {
       Limits.name("member name", name);
-      nodes = Limits.sorted("nodes", Limits.atMost("nodes", MAX_NODES, nodes), n -> n);
+      Limits.within("nodes", 0, MAX_NODES, nodes);
     }
 
-    Stream<Fingerprint> fingerprints() {
-      var all = new ArrayList<Fingerprint>(nodes);
-      all.add(root);
-      aggregator.ifPresent(all::add);
-      registry.ifPresent(all::add);
-      return all.stream();
+    Set<Fingerprint> fingerprints() {
+      var all = new ArrayList<Fingerprint>(root.fingerprints());
+      all.add(oms);
+      witness.ifPresent(w -> all.addAll(w.keys().fingerprints()));
+      if (Set.copyOf(all).size() < all.size()) {
+        throw new IllegalArgumentException("a key of " + name + " stands in the charter twice");
+      }
+      return Set.copyOf(all);
+    }
+  }
+
+  /**
+   * A cosigner of checkpoints.
+   *
+   * @param name its key name in signed notes
+   * @param keys its keys
+   */
+  public record Witness(String name, KeyPair keys) {
+    private static final Pattern NAME =
+        Pattern.compile("[a-z0-9.-]{1,128}(/[a-z0-9.-]{1,64}){0,8}");
+
+    /** Checks the name's form. */
+    public Witness {
+      Limits.matching("witness name", NAME, name);
+    }
+  }
+
+  /**
+   * A declared tolerance, and the number that must agree for it.
+   *
+   * @param faults f: how many may lie
+   * @param required k: how many must agree
+   */
+  public record Threshold(int faults, int required) {
+    /** The threshold of n parties with f = ⌊(n−1)/3⌋; below four all must agree. */
+    public static Threshold of(int parties) {
+      Quorum quorum = Quorum.of(parties);
+      return new Threshold(quorum.faults(), quorum.required());
+    }
+  }
+
+  /** Who may see an update. */
+  public enum Privacy {
+    /** Whoever stores it, and after the round has closed every aggregator. */
+    OPEN
+  }
+
+  /**
+   * What the newest release must show, by logged evaluations, before a round starts from it.
+   *
+   * @param suite what it is tried on
+   * @param split which part of it
+   * @param organizations how many organizations must have evaluated it
+   * @param minPermille fewest successes of all their trials together, in thousandths
+   */
+  public record EvaluationGate(String suite, String split, int organizations, int minPermille) {
+    /** Checks names and ranges. */
+    public EvaluationGate {
+      Limits.name("suite", suite);
+      Limits.name("split", split);
+      Limits.within("organizations", 1, MAX_MEMBERS, organizations);
+      Limits.within("minPermille", 0, 1000, minPermille);
     }
   }
 
@@ -184,32 +291,61 @@ public record Charter(
     }
   }
 
-  /** n, f and k of this federation: the organizations that run an aggregator count. */
+  /** n, f and k of this federation: the organizations that aggregate count. */
   @JsonIgnore
-  public Quorum quorum() {
-    return Quorum.of(aggregating().size());
+  public Quorum organizationQuorum() {
+    return quorumOf(members, quorum);
   }
 
-  /** The organizations that run an aggregator. */
+  /** m, f and k of the witnesses: the organizations that cosign, without the sequencer's own. */
+  @JsonIgnore
+  public Quorum witnessQuorum() {
+    return witnessQuorumOf(members, log, witnesses);
+  }
+
+  private static Quorum quorumOf(List<Member> members, Threshold threshold) {
+    int voting = (int) members.stream().filter(Member::aggregates).count();
+    return new Quorum(voting, threshold.faults(), threshold.required());
+  }
+
+  private static Quorum witnessQuorumOf(
+      List<Member> members, LogIdentity log, Threshold threshold) {
+    int witnessing =
+        (int)
+            members.stream()
+                .filter(member -> member.witness().isPresent())
+                .filter(member -> !member.name().equals(log.sequencer()))
+                .count();
+    return new Quorum(witnessing, threshold.faults(), threshold.required());
+  }
+
+  /** The organizations that aggregate. */
   @JsonIgnore
   public List<Member> aggregating() {
-    return members.stream().filter(member -> member.aggregator().isPresent()).toList();
+    return members.stream().filter(Member::aggregates).toList();
   }
 
   /** Whether an organization counts toward the quorum. */
   public boolean hasVote(String organization) {
-    return aggregating().stream().anyMatch(member -> member.name().equals(organization));
+    return member(organization).filter(Member::aggregates).isPresent();
   }
 
-  /** The number of enrolled nodes. */
+  /** The member of that name. */
+  public Optional<Member> member(String organization) {
+    return members.stream().filter(member -> member.name().equals(organization)).findFirst();
+  }
+
+  /** The member whose root key it is, by its Ed25519 half. */
+  public Optional<Member> memberOfRoot(Fingerprint key) {
+    return members.stream().filter(member -> member.root().ed25519().equals(key)).findFirst();
+  }
+
+  /** The names of all keys that stand here. */
   @JsonIgnore
-  public int nodeCount() {
-    return members.stream().mapToInt(member -> member.nodes().size()).sum();
-  }
-
-  /** What a key may do here, if it is named. */
-  public Optional<Holder> holder(Fingerprint key) {
-    return members.stream().flatMap(member -> Holder.of(member, key).stream()).findFirst();
+  public Set<Fingerprint> fingerprints() {
+    var all = new HashSet<Fingerprint>(log.keys().fingerprints());
+    members.forEach(member -> all.addAll(member.fingerprints()));
+    return all;
   }
 
   @Override
@@ -217,11 +353,17 @@ public record Charter(
     return List.of(Subject.of("keys.json", keys));
   }
 
-  /** The one role of a key. */
+  /** What a key may sign. */
   public enum Role {
+    /** Charters, delegations, revocations, advisories, the first release. */
     ROOT,
+    /** Openings, closings, aggregates, evaluations. */
     AGGREGATOR,
+    /** Releases after the first. */
+    RELEASE,
+    /** Requests of one registry to another. */
     REGISTRY,
+    /** Updates and evaluations. */
     NODE
   }
 
@@ -231,21 +373,5 @@ public record Charter(
    * @param organization the member's name
    * @param role what the key may sign
    */
-  public record Holder(String organization, Role role) {
-
-    static Optional<Holder> of(Member member, Fingerprint key) {
-      if (member.root().equals(key)) {
-        return Optional.of(new Holder(member.name(), Role.ROOT));
-      }
-      if (member.aggregator().equals(Optional.of(key))) {
-        return Optional.of(new Holder(member.name(), Role.AGGREGATOR));
-      }
-      if (member.registry().equals(Optional.of(key))) {
-        return Optional.of(new Holder(member.name(), Role.REGISTRY));
-      }
-      return member.nodes().contains(key)
-          ? Optional.of(new Holder(member.name(), Role.NODE))
-          : Optional.empty();
-    }
-  }
+  public record Holder(String organization, Role role) {}
 }

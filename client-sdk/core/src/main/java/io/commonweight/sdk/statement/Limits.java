@@ -7,6 +7,11 @@ import java.util.regex.Pattern;
 
 /** The checks that the kinds of statement share; each throws with the member's name. */
 final class Limits {
+  /** The largest integer that canonical JSON holds: 2^53 − 1. */
+  static final long MAX_SAFE = (1L << 53) - 1;
+
+  private static final long MAX_TIME = 1L << 40;
+  private static final int MAX_TEXT = 1000;
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   private Limits() {}
@@ -27,6 +32,20 @@ final class Limits {
     if (value < min || value > max) {
       throw new IllegalArgumentException(
           member + " is " + value + ", must be " + min + " to " + max);
+    }
+    return value;
+  }
+
+  /** Unix seconds. */
+  static long time(String member, long value) {
+    return within(member, 0, MAX_TIME, value);
+  }
+
+  /** A few sentences: 1 to 1000 UTF-16 units without control characters but line feeds. */
+  static String text(String member, String value) {
+    within(member + " length", 1, MAX_TEXT, value.length());
+    if (value.chars().anyMatch(c -> c < ' ' && c != '\n')) {
+      throw new IllegalArgumentException(member + " has a control character");
     }
     return value;
   }

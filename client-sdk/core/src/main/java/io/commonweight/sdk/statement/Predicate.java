@@ -6,7 +6,17 @@ import java.util.List;
 
 /** What an organization can say in a federation's log. */
 public sealed interface Predicate
-    permits Charter, RoundOpen, Update, RoundClose, Aggregate, Evaluation, Release {
+    permits Charter,
+        Delegation,
+        Revocation,
+        RoundOpen,
+        Update,
+        RoundClose,
+        Aggregate,
+        Evaluation,
+        Release,
+        Advisory,
+        Complaint {
 
   /** What this claim is about, implied by its other members. */
   @JsonIgnore

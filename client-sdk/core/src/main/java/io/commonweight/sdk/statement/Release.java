@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param sequence 0 for the first, then one more each time
  * @param previous the digest of the release before; absent in release 0
  * @param round the id of the round that made it; absent in release 0
+ * @param standing what was known of keys when it was made
  * @param files its files, sorted by path; one is {@code model.safetensors}
  * @param tensors the weights' tensors, sorted by name; all {@code F32}
  */
@@ -25,6 +26,7 @@ public record Release(
     int sequence,
     Optional<Sha256> previous,
     Optional<Sha256> round,
+    Standing standing,
     List<File> files,
     List<Tensor> tensors)
     implements Predicate {
@@ -37,6 +39,22 @@ public record Release(
   private static final int MAX_FILES = 64;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
   private static final Pattern TENSOR_NAME = Pattern.compile("[A-Za-z0-9_.\\-/]{1,255}");
+
+  /**
+   * What a release's signers knew of keys.
+   *
+   * @param logSize how much of the log they had seen; 0 for release 0
+   * @param revocations SHA-256 over the digests of all revocations in force there, in log order
+   */
+  public record Standing(long logSize, Sha256 revocations) {
+    /** That of an empty log. */
+    public static final Standing FOUNDING = new Standing(0, Sha256.of(new byte[0]));
+
+    /** Checks the size. */
+    public Standing {
+      Limits.within("logSize", 0, Limits.MAX_SAFE, logSize);
+    }
+  }
 
   /**
    * A file of the release.
@@ -83,6 +101,9 @@ public record Release(
     Limits.within("sequence", 0, Integer.MAX_VALUE - 1, sequence);
     Limits.presentIff("previous", sequence > 0, previous);
     Limits.presentIff("round", sequence > 0, round);
+    if (sequence == 0 && !standing.equals(Standing.FOUNDING)) {
+      throw new IllegalArgumentException("release 0 stands on an empty log");
+    }
     files = Limits.sorted("files", Limits.atMost("files", MAX_FILES, files), File::path);
     tensors =
         Limits.sorted(

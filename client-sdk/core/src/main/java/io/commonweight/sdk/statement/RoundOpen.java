@@ -13,8 +13,11 @@ import java.util.List;
  * @param release the digest of the release to start from
  * @param base the digest of that release's weights
  * @param scales the fixed-point scale of each tensor, sorted by tensor
+ * @param specId the digest of the aggregation specification
  * @param valueBits b: |q| ≤ 2^(b−1)−1
  * @param normBound the largest norm of an update, decimal
+ * @param nodeWeightCap the most frames one node's update weighs
+ * @param organizationWeightCap the most weight of one organization's updates together
  * @param maxUpdateBytes the largest update blob
  * @param minUpdates fewest updates at which the deadline closes the round
  * @param deadlineSeconds how long aggregators wait
@@ -26,8 +29,11 @@ public record RoundOpen(
     Sha256 release,
     Sha256 base,
     List<Scale> scales,
+    Sha256 specId,
     int valueBits,
     String normBound,
+    long nodeWeightCap,
+    long organizationWeightCap,
     long maxUpdateBytes,
     int minUpdates,
     long deadlineSeconds,
@@ -73,8 +79,11 @@ public record RoundOpen(
         release.tensors().stream()
             .map(tensor -> new Scale(tensor.name(), aggregation.scaleBits()))
             .toList(),
+        aggregation.specId(),
         aggregation.valueBits(),
         aggregation.normBound(),
+        aggregation.nodeWeightCap(),
+        aggregation.organizationWeightCap(),
         aggregation.maxUpdateBytes(),
         charter.rounds().minUpdates(),
         charter.rounds().deadlineSeconds(),

@@ -90,14 +90,23 @@ public record Statement(Predicate predicate) {
   private static final class PredicateTypes {
     private static final String PREFIX = "https://commonweight.dev/";
     private static final Map<String, Class<? extends Predicate>> KINDS =
-        Map.of(
-            PREFIX + "charter/v1", Charter.class,
-            PREFIX + "round-open/v1", RoundOpen.class,
-            PREFIX + "update/v1", Update.class,
-            PREFIX + "round-close/v1", RoundClose.class,
-            PREFIX + "aggregate/v1", Aggregate.class,
-            PREFIX + "evaluation/v1", Evaluation.class,
-            PREFIX + "release/v1", Release.class);
+        Map.ofEntries(
+            entry("charter/v1", Charter.class),
+            entry("delegation/v1", Delegation.class),
+            entry("revocation/v1", Revocation.class),
+            entry("round-open/v1", RoundOpen.class),
+            entry("update/v1", Update.class),
+            entry("round-close/v1", RoundClose.class),
+            entry("aggregate/v1", Aggregate.class),
+            entry("evaluation/v1", Evaluation.class),
+            entry("release/v1", Release.class),
+            entry("advisory/v1", Advisory.class),
+            entry("complaint/v1", Complaint.class));
+
+    private static Map.Entry<String, Class<? extends Predicate>> entry(
+        String kind, Class<? extends Predicate> type) {
+      return Map.entry(PREFIX + kind, type);
+    }
 
     static Class<? extends Predicate> kindOf(String predicateType) throws JsonException {
       Class<? extends Predicate> kind = KINDS.get(predicateType);
@@ -111,12 +120,16 @@ public record Statement(Predicate predicate) {
       return PREFIX
           + switch (predicate) {
             case Charter _ -> "charter/v1";
+            case Delegation _ -> "delegation/v1";
+            case Revocation _ -> "revocation/v1";
             case RoundOpen _ -> "round-open/v1";
             case Update _ -> "update/v1";
             case RoundClose _ -> "round-close/v1";
             case Aggregate _ -> "aggregate/v1";
             case Evaluation _ -> "evaluation/v1";
             case Release _ -> "release/v1";
+            case Advisory _ -> "advisory/v1";
+            case Complaint _ -> "complaint/v1";
           };
     }
   }

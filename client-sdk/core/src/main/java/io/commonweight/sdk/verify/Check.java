@@ -17,6 +17,8 @@ public record Check(Step step, boolean passed, String detail) {
     STATEMENT("statement"),
     /** It is the policy that was asked for. */
     NAME("name"),
+    /** The keys that signed were delegated by members. */
+    KEYS("keys"),
     /** Enough organizations signed it. */
     SIGNATURES("signatures"),
     /** Each signature stands in the federation's log. */

@@ -1,7 +1,10 @@
 package io.commonweight.sdk.verify;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
@@ -19,6 +22,7 @@ import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.verify.Check.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,10 +40,11 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
     trail.check(Step.ANCHOR, this::anchor);
     Release release = trail.check(Step.STATEMENT, this::release, this::describe);
     trail.check(Step.NAME, () -> name(release));
-    trail.check(Step.SIGNATURES, () -> signatures(release));
+    Directory directory = trail.check(Step.KEYS, this::directory, EvidenceCheck::describe);
+    trail.check(Step.SIGNATURES, () -> signatures(release, directory));
     Checkpoint log = trail.check(Step.LOG, this::log, this::describe);
     if (release.sequence() > 0) {
-      trail.check(Step.AGGREGATES, () -> aggregates(release, log));
+      trail.check(Step.AGGREGATES, () -> aggregates(release, directory, log));
     }
     return new VerifiedRelease(release, evidence.release().payloadDigest(), log);
   }
@@ -78,10 +83,29 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
     return release.policy();
   }
 
+  /** The keys that were at work, as far as this release needs them. */
+  private Directory directory() throws RefusedException {
+    Directory directory = Directory.founding(founding);
+    for (Evidence.Entry entry : evidence.delegations()) {
+      SignedStatement signed = directory.verify(entry.envelope(), KeySets.NONE);
+      Optional<Refusal> refusal = directory.judge(signed);
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
+      directory = directory.with(0, signed);
+    }
+    return directory;
+  }
+
+  private static String describe(Directory directory) {
+    return "%d delegated keys".formatted(directory.delegations().delegated().size());
+  }
+
   /**
    * All of a founding quorum's root keys sign release 0; a quorum's aggregators every later one.
    */
-  private String signatures(Release release) throws FailedCheckException, JsonException {
+  private String signatures(Release release, Directory directory)
+      throws FailedCheckException, JsonException {
     List<Envelope> entries = evidence.release().entries();
     require(
         evidence.proofs().size() == entries.size(),
@@ -89,7 +113,7 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
     Set<String> signers = new TreeSet<>();
     for (Envelope entry : entries) {
       try {
-        String organization = founding.verify(entry).organization();
+        String organization = directory.verify(entry, KeySets.NONE).organization();
         if (founding.charter().hasVote(organization)) {
           signers.add(organization);
         }
@@ -97,14 +121,14 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
         throw new FailedCheckException("a signature does not count: " + e.getMessage());
       }
     }
-    Quorum quorum = founding.charter().quorum();
-    int required = release.sequence() == 0 ? quorum.organizations() : quorum.required();
+    Quorum quorum = founding.charter().organizationQuorum();
+    int required = release.sequence() == 0 ? quorum.parties() : quorum.required();
     require(
         signers.size() >= required,
         "signed by %d organizations %s, %d are required"
             .formatted(signers.size(), signers, required));
     return "%d of %d organizations, %d required: %s"
-        .formatted(signers.size(), quorum.organizations(), required, String.join(", ", signers));
+        .formatted(signers.size(), quorum.parties(), required, String.join(", ", signers));
   }
 
   private Checkpoint log() throws JsonException, ProofException, FailedCheckException {
@@ -121,11 +145,11 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
         .formatted(evidence.proofs().size(), log.origin(), log.size());
   }
 
-  private String aggregates(Release release, Checkpoint log)
+  private String aggregates(Release release, Directory directory, Checkpoint log)
       throws FailedCheckException, RefusedException, ProofException {
     var results = new TreeMap<String, Aggregate.Result>();
     for (Evidence.Entry entry : evidence.aggregates()) {
-      SignedStatement signed = founding.verify(entry.envelope());
+      SignedStatement signed = directory.verify(entry.envelope(), KeySets.NONE);
       requireSame(log, proved(entry.envelope(), entry.proof()));
       if (!(signed.predicate() instanceof Aggregate aggregate)) {
         throw new FailedCheckException("an entry of the evidence is no aggregate");
@@ -133,7 +157,7 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
       requireOf(release, aggregate, signed.organization());
       results.put(signed.organization(), aggregate.result());
     }
-    int required = founding.charter().quorum().required();
+    int required = founding.charter().organizationQuorum().required();
     require(
         results.size() >= required,
         "computed by %d organizations %s, %d are required"

@@ -21,9 +21,13 @@ class EvidenceTest {
   void evidenceIsReadAsItIsSent() throws IOException {
     assertThat(
             parse(
-                "{\"release\":E,\"proofs\":[\"p\"],\"aggregates\":[{\"envelope\":E,\"proof\":\"q\"}]}"))
+                "{\"release\":E,\"proofs\":[\"p\"],\"delegations\":[{\"envelope\":E,\"proof\":\"d\"}],\"aggregates\":[{\"envelope\":E,\"proof\":\"q\"}]}"))
         .isEqualTo(
-            new Evidence(ENVELOPE, List.of("p"), List.of(new Evidence.Entry(ENVELOPE, "q"))));
+            new Evidence(
+                ENVELOPE,
+                List.of("p"),
+                List.of(new Evidence.Entry(ENVELOPE, "d")),
+                List.of(new Evidence.Entry(ENVELOPE, "q"))));
   }
 
   @Test
@@ -42,17 +46,18 @@ class EvidenceTest {
         "``                                                | evidence has no 'proofs' that is a list",
         "{                                                 | the evidence is not JSON",
         "[]                                                | evidence has no 'proofs' that is a list",
-        "{\"release\":E,\"aggregates\":[]}                 | evidence has no 'proofs' that is a list",
-        "{\"release\":E,\"proofs\":\"p\",\"aggregates\":[]} | has no 'proofs' that is a list",
-        "{\"release\":E,\"proofs\":[1],\"aggregates\":[]}  | has a proof that is not text",
-        "{\"release\":E,\"proofs\":[]}                     | has no 'aggregates' that is a list",
-        "{\"proofs\":[],\"aggregates\":[]}                 | has no 'release' that is an object",
-        "{\"release\":\"E\",\"proofs\":[],\"aggregates\":[]} | is not JSON",
-        "{\"release\":\"e\",\"proofs\":[],\"aggregates\":[]} | has no 'release' that is an object",
-        "{\"release\":{},\"proofs\":[],\"aggregates\":[]}  | has a malformed envelope",
-        "{\"release\":{\"a\":1.5},\"proofs\":[],\"aggregates\":[]} | has a malformed envelope",
-        "{\"release\":E,\"proofs\":[],\"aggregates\":[1]}  | no 'envelope' that is an object",
-        "{\"release\":E,\"proofs\":[],\"aggregates\":[{\"envelope\":E}]} | no 'proof' that is text"
+        "{\"release\":E,\"delegations\":[],\"aggregates\":[]}                 | evidence has no 'proofs' that is a list",
+        "{\"release\":E,\"proofs\":\"p\",\"delegations\":[],\"aggregates\":[]} | has no 'proofs' that is a list",
+        "{\"release\":E,\"proofs\":[1],\"delegations\":[],\"aggregates\":[]}  | has a proof that is not text",
+        "{\"release\":E,\"proofs\":[]}                     | has no 'delegations' that is a list",
+        "{\"release\":E,\"proofs\":[],\"delegations\":[]} | has no 'aggregates' that is a list",
+        "{\"proofs\":[],\"delegations\":[],\"aggregates\":[]}                 | has no 'release' that is an object",
+        "{\"release\":\"E\",\"proofs\":[],\"delegations\":[],\"aggregates\":[]} | is not JSON",
+        "{\"release\":\"e\",\"proofs\":[],\"delegations\":[],\"aggregates\":[]} | has no 'release' that is an object",
+        "{\"release\":{},\"proofs\":[],\"delegations\":[],\"aggregates\":[]}  | has a malformed envelope",
+        "{\"release\":{\"a\":1.5},\"proofs\":[],\"delegations\":[],\"aggregates\":[]} | has a malformed envelope",
+        "{\"release\":E,\"proofs\":[],\"delegations\":[],\"aggregates\":[1]}  | no 'envelope' that is an object",
+        "{\"release\":E,\"proofs\":[],\"delegations\":[],\"aggregates\":[{\"envelope\":E}]} | no 'proof' that is text"
       })
   void malformedEvidenceIsRefusedWithTheCause(String json, String cause) {
     assertThatThrownBy(() -> parse(json))

@@ -11,6 +11,7 @@ import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
@@ -25,6 +26,7 @@ public final class FixtureLog {
   private final String origin;
   private final SigningKey key;
   private final List<Envelope> entries = new ArrayList<>();
+  private final List<Integer> delegations = new ArrayList<>();
   private final List<Integer> aggregates = new ArrayList<>();
   private final List<Integer> releases = new ArrayList<>();
 
@@ -32,6 +34,11 @@ public final class FixtureLog {
   public FixtureLog(String origin, SigningKey key) {
     this.origin = origin;
     this.key = key;
+  }
+
+  /** Appends a delegation. */
+  public FixtureLog delegated(Delegation delegation, HybridKey root) {
+    return append(delegation, List.of(root), delegations);
   }
 
   /** Appends an aggregate of each signer. */
@@ -66,7 +73,12 @@ public final class FixtureLog {
     return new Evidence(
         Envelope.merge(releases.stream().map(entries::get).toList()),
         releases.stream().map(this::proof).toList(),
-        aggregates.stream().map(i -> new Evidence.Entry(entries.get(i), proof(i))).toList());
+        entries(delegations),
+        entries(aggregates));
+  }
+
+  private List<Evidence.Entry> entries(List<Integer> places) {
+    return places.stream().map(i -> new Evidence.Entry(entries.get(i), proof(i))).toList();
   }
 
   /** Evidence as a registry sends it. */
@@ -75,10 +87,14 @@ public final class FixtureLog {
         Map.of(
             "release", tree(evidence.release()),
             "proofs", evidence.proofs(),
-            "aggregates",
-                evidence.aggregates().stream()
-                    .map(e -> Map.of("envelope", tree(e.envelope()), "proof", e.proof()))
-                    .toList()));
+            "delegations", tree(evidence.delegations()),
+            "aggregates", tree(evidence.aggregates())));
+  }
+
+  private static List<Map<String, Object>> tree(List<Evidence.Entry> entries) {
+    return entries.stream()
+        .map(e -> Map.<String, Object>of("envelope", tree(e.envelope()), "proof", e.proof()))
+        .toList();
   }
 
   private static Object tree(Envelope envelope) {

@@ -8,8 +8,8 @@ import io.commonweight.cards.WeightsFacts;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.identity.Algorithm;
-import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
@@ -17,7 +17,9 @@ import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.Safetensors;
 import java.io.IOException;
@@ -51,6 +53,8 @@ public final class ReleaseFixture {
   public static final int OBSERVER = 5;
 
   private static final int ORGANIZATIONS = 4;
+  private static final long FAR_FUTURE = 4_000_000_000L;
+  private static final long ISSUED = 1_700_000_000L;
   private static final Sha256 SPEC_ID = digest("spec");
 
   private final String seed;
@@ -60,50 +64,62 @@ public final class ReleaseFixture {
   public ReleaseFixture(String seed) {
     this.seed = seed;
     List<Member> members = new ArrayList<>();
-    List<VerifyingKey> keys = new ArrayList<>(List.of(logKey().verifyingKey()));
+    List<VerifyingKey> keys = new ArrayList<>();
+    Charter.KeyPair log = pair("log", keys);
     for (int i = 1; i <= ORGANIZATIONS; i++) {
-      List<HybridKey> own = List.of(root(i), aggregator(i), key("registry-" + i), key("node-" + i));
-      own.forEach(key -> addBoth(key, keys));
-      List<Fingerprint> names = own.stream().map(HybridKey::fingerprint).toList();
-      members.add(
-          new Member(
-              "org-" + i,
-              names.get(0),
-              Optional.of(names.get(1)),
-              Optional.of(names.get(2)),
-              List.of(names.get(3))));
+      members.add(member("org-" + i, i, true, keys));
     }
-    addBoth(root(OBSERVER), keys);
-    members.add(
-        new Member(
-            "pilot", root(OBSERVER).fingerprint(), Optional.empty(), Optional.empty(), List.of()));
+    members.add(member("pilot", OBSERVER, false, keys));
     KeySet keySet = KeySet.of(keys);
     try {
       founding =
           Founding.of(
-              new io.commonweight.sdk.statement.Statement(charter(keySet.digest(), members))
-                  .encode(),
-              keySet.encode());
+              new Statement(charter(keySet.digest(), log, members)).encode(), keySet.encode());
     } catch (JsonException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static void addBoth(HybridKey key, List<VerifyingKey> keys) {
-    keys.add(key.verifyingKey().ed25519());
-    keys.add(key.verifyingKey().mlDsa65());
+  private Member member(String name, int number, boolean aggregates, List<VerifyingKey> keys) {
+    HybridVerifyingKey root = root(number).verifyingKey();
+    VerifyingKey oms = key(Algorithm.P_256, "oms-" + number).verifyingKey();
+    keys.addAll(List.of(root.ed25519(), root.mlDsa65(), oms));
+    return new Member(
+        name,
+        new Charter.KeyPair(root.ed25519().fingerprint(), root.mlDsa65().fingerprint()),
+        oms.fingerprint(),
+        aggregates,
+        Optional.of(
+            new Charter.Witness("witness-" + number + ".example", pair("witness-" + number, keys))),
+        1);
   }
 
-  private Charter charter(Sha256 keys, List<Member> members) {
+  private Charter.KeyPair pair(String name, List<VerifyingKey> keys) {
+    VerifyingKey ed25519 = key(Algorithm.ED25519, name).verifyingKey();
+    VerifyingKey mlDsa = key(Algorithm.ML_DSA_44, name).verifyingKey();
+    keys.addAll(List.of(ed25519, mlDsa));
+    return new Charter.KeyPair(ed25519.fingerprint(), mlDsa.fingerprint());
+  }
+
+  private SigningKey key(Algorithm algorithm, String name) {
+    return SigningKey.ofSeed(algorithm, digest(seed + " " + name).bytes());
+  }
+
+  private Charter charter(Sha256 keys, Charter.KeyPair log, List<Member> members) {
     return new Charter(
         FEDERATION,
         1,
         Optional.empty(),
-        new Charter.LogIdentity(ORIGIN, 1, logKey().fingerprint()),
+        FAR_FUTURE,
+        new Charter.LogIdentity(ORIGIN, 1, "org-1", log),
         keys,
         members,
+        Charter.Threshold.of(ORGANIZATIONS),
+        Charter.Threshold.of(ORGANIZATIONS),
         POLICY,
         digest("profile"),
+        Charter.Privacy.OPEN,
+        Optional.empty(),
         new Charter.Aggregation(SPEC_ID, 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
         new Charter.Rounds(2, 60, 4));
   }
@@ -120,7 +136,7 @@ public final class ReleaseFixture {
 
   /** The key that signs checkpoints. */
   public SigningKey logKey() {
-    return SigningKey.ofSeed(Algorithm.ED25519, digest(seed + " log").bytes());
+    return key(Algorithm.ED25519, "log");
   }
 
   /** The root key of organization i, from 1. */
@@ -140,6 +156,31 @@ public final class ReleaseFixture {
       keys.add(aggregator(i));
     }
     return keys;
+  }
+
+  /** The key that signs the releases of organization i, from 1. */
+  public HybridKey releaser(int i) {
+    return key("release-" + i);
+  }
+
+  /** The release keys of some organizations. */
+  public List<HybridKey> releasers(int... organizations) {
+    List<HybridKey> keys = new ArrayList<>();
+    for (int i : organizations) {
+      keys.add(releaser(i));
+    }
+    return keys;
+  }
+
+  /** What gives a key its role. */
+  public Delegation delegation(HybridKey key, Charter.Role role) {
+    return new Delegation(
+        FEDERATION,
+        role,
+        key.verifyingKey(),
+        role == Charter.Role.NODE ? 10_000 : 0,
+        ISSUED,
+        ISSUED + Delegation.MAX_VALIDITY.toSeconds());
   }
 
   /** The root keys of all organizations that have a vote. */
@@ -206,6 +247,9 @@ public final class ReleaseFixture {
         sequence,
         Optional.of(digest("previous")).filter(_ -> sequence > 0),
         Optional.of(digest("round")).filter(_ -> sequence > 0),
+        sequence == 0
+            ? Release.Standing.FOUNDING
+            : new Release.Standing(9, Release.Standing.FOUNDING.revocations()),
         files.entrySet().stream()
             .map(
                 file ->
@@ -224,17 +268,27 @@ public final class ReleaseFixture {
         SPEC_ID,
         List.of(),
         release.weights().sha256(),
+        ISSUED,
         digest("proof"));
   }
 
   /** The log in which everything is as it should be. */
   public FixtureLog log(Release release) {
-    var log = new FixtureLog(ORIGIN, logKey());
+    FixtureLog log = delegatedIn(new FixtureLog(ORIGIN, logKey()));
     if (release.sequence() == 0) {
       return log.released(release, roots());
     }
     return log.aggregated(aggregate(release), aggregators(1, 2, 3))
-        .released(release, aggregators(1, 3, 4));
+        .released(release, releasers(1, 3, 4));
+  }
+
+  /** A log to which the organizations' delegations were appended. */
+  public FixtureLog delegatedIn(FixtureLog log) {
+    for (int i = 1; i <= ORGANIZATIONS; i++) {
+      log.delegated(delegation(aggregator(i), Charter.Role.AGGREGATOR), root(i))
+          .delegated(delegation(releaser(i), Charter.Role.RELEASE), root(i));
+    }
+    return log;
   }
 
   /** Writes files into a folder. */

@@ -122,7 +122,10 @@ class ReleaseVerifierTest {
     var renamed = new Envelope("text/plain", envelope.payload(), envelope.signatures());
 
     assertFailsAt(
-        Step.STATEMENT, verify(new Evidence(renamed, evidence.proofs(), evidence.aggregates())));
+        Step.STATEMENT,
+        verify(
+            new Evidence(
+                renamed, evidence.proofs(), evidence.delegations(), evidence.aggregates())));
   }
 
   @Test
@@ -131,7 +134,8 @@ class ReleaseVerifierTest {
     Envelope other = evidence.aggregates().getFirst().envelope();
 
     assertRefused(
-        verify(new Evidence(other, evidence.proofs(), evidence.aggregates())),
+        verify(
+            new Evidence(other, evidence.proofs(), evidence.delegations(), evidence.aggregates())),
         Step.STATEMENT,
         "the signed statement is no release");
   }
@@ -149,7 +153,7 @@ class ReleaseVerifierTest {
   @Test
   void oneSignatureTooFewIsRefused() {
     assertRefused(
-        verify(signedBy(federation.aggregators(1, 2))),
+        verify(signedBy(federation.releasers(1, 2))),
         Step.SIGNATURES,
         "signed by 2 organizations [org-1, org-2], 3 are required");
   }
@@ -157,14 +161,14 @@ class ReleaseVerifierTest {
   @Test
   void anOrganizationCountsOnceHoweverOftenItSigns() {
     assertRefused(
-        verify(signedBy(federation.aggregators(1, 2, 2))),
+        verify(signedBy(federation.releasers(1, 2, 2))),
         Step.SIGNATURES,
         "signed by 2 organizations [org-1, org-2], 3 are required");
   }
 
   @Test
   void aRootKeyDoesNotSignReleasesOfRounds() {
-    List<HybridKey> signers = new ArrayList<>(federation.aggregators(1, 2));
+    List<HybridKey> signers = new ArrayList<>(federation.releasers(1, 2));
     signers.add(federation.root(3));
 
     assertRefused(
@@ -186,7 +190,10 @@ class ReleaseVerifierTest {
     var swapped = new Envelope(envelope.payloadType(), envelope.payload(), signatures);
 
     assertFailsAt(
-        Step.SIGNATURES, verify(new Evidence(swapped, evidence.proofs(), evidence.aggregates())));
+        Step.SIGNATURES,
+        verify(
+            new Evidence(
+                swapped, evidence.proofs(), evidence.delegations(), evidence.aggregates())));
   }
 
   @Test
@@ -196,7 +203,10 @@ class ReleaseVerifierTest {
     proofs.set(1, proofs.get(0));
 
     assertFailsAt(
-        Step.LOG, verify(new Evidence(evidence.release(), proofs, evidence.aggregates())));
+        Step.LOG,
+        verify(
+            new Evidence(
+                evidence.release(), proofs, evidence.delegations(), evidence.aggregates())));
   }
 
   @Test
@@ -206,29 +216,35 @@ class ReleaseVerifierTest {
     assertRefused(
         verify(
             new Evidence(
-                evidence.release(), evidence.proofs().subList(0, 2), evidence.aggregates())),
+                evidence.release(),
+                evidence.proofs().subList(0, 2),
+                evidence.delegations(),
+                evidence.aggregates())),
         Step.SIGNATURES,
         "2 proofs for 3 signers");
   }
 
   @Test
   void aCheckpointOfAnotherKeyIsRefused() {
-    var log = new FixtureLog(ReleaseFixture.ORIGIN, new ReleaseFixture("forged").logKey());
+    FixtureLog log =
+        federation.delegatedIn(
+            new FixtureLog(ReleaseFixture.ORIGIN, new ReleaseFixture("forged").logKey()));
 
     assertFailsAt(
         Step.LOG,
         verify(
             log.aggregated(aggregate(release), federation.aggregators(1, 2, 3))
-                .released(release, federation.aggregators(1, 2, 3))
+                .released(release, federation.releasers(1, 2, 3))
                 .evidence()));
   }
 
   @Test
   void aCheckpointOfAnotherLogIsRefused() {
-    var log = new FixtureLog("registry-b.example/tabletop", federation.logKey());
+    FixtureLog log =
+        federation.delegatedIn(new FixtureLog("registry-b.example/tabletop", federation.logKey()));
 
     assertFailsAt(
-        Step.LOG, verify(log.released(release, federation.aggregators(1, 2, 3)).evidence()));
+        Step.LOG, verify(log.released(release, federation.releasers(1, 2, 3)).evidence()));
   }
 
   @Test
@@ -237,9 +253,11 @@ class ReleaseVerifierTest {
     Evidence before = log.evidence();
     log.aggregated(aggregate(release), federation.aggregators(4));
     List<String> proofs = new ArrayList<>(before.proofs());
-    proofs.set(2, log.proof(5));
+    proofs.set(2, log.proof(13));
 
-    assertFailsAt(Step.LOG, verify(new Evidence(before.release(), proofs, before.aggregates())));
+    assertFailsAt(
+        Step.LOG,
+        verify(new Evidence(before.release(), proofs, before.delegations(), before.aggregates())));
   }
 
   @Test
@@ -247,7 +265,7 @@ class ReleaseVerifierTest {
     FixtureLog log =
         newLog()
             .aggregated(aggregate(release), federation.aggregators(1, 2, 2))
-            .released(release, federation.aggregators(1, 2, 3));
+            .released(release, federation.releasers(1, 2, 3));
 
     assertRefused(
         verify(log.evidence()),
@@ -274,6 +292,7 @@ class ReleaseVerifierTest {
             a.specId(),
             a.rejected(),
             a.outputDigest(),
+            a.time(),
             a.outputProof());
 
     assertRefused(verify(aggregatedAs(other)), Step.AGGREGATES, "the aggregates are not equal");
@@ -405,7 +424,7 @@ class ReleaseVerifierTest {
     return newLog()
         .aggregated(aggregate(release), federation.aggregators(1, 2))
         .aggregated(third, federation.aggregators(3))
-        .released(release, federation.aggregators(1, 2, 3))
+        .released(release, federation.releasers(1, 2, 3))
         .evidence();
   }
 
@@ -418,11 +437,12 @@ class ReleaseVerifierTest {
         a.specId(),
         a.rejected(),
         digest,
+        a.time(),
         a.outputProof());
   }
 
   private FixtureLog newLog() {
-    return new FixtureLog(ReleaseFixture.ORIGIN, federation.logKey());
+    return federation.delegatedIn(new FixtureLog(ReleaseFixture.ORIGIN, federation.logKey()));
   }
 
   private Verification verify(Evidence evidence) {

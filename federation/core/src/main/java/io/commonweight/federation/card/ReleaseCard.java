@@ -13,10 +13,10 @@ import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Delegated;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
-import io.commonweight.sdk.statement.Charter.Holder;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.SafetensorsHeader;
@@ -136,13 +136,13 @@ public final class ReleaseCard {
             .filter(input -> !rejected.contains(input.index()))
             .map(input -> new Accepted(input.organization(), input.signer().abbreviated()))
             .toList(),
-        result.rejected().stream().map(r -> refused(state.charter(), r)).toList());
+        result.rejected().stream().map(r -> refused(state, r)).toList());
   }
 
-  private static Refused refused(Charter charter, Aggregate.Rejection rejection) {
+  private static Refused refused(FederationState state, Aggregate.Rejection rejection) {
     Fingerprint node = rejection.node();
     return new Refused(
-        charter.holder(node).map(Holder::organization).orElseThrow(),
+        state.directory().delegations().find(node).map(Delegated::organization).orElseThrow(),
         node.abbreviated(),
         rejection.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }

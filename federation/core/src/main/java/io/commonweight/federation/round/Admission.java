@@ -4,15 +4,20 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Complaint;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Evaluation;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Update;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a verified statement may follow a log prefix. */
@@ -24,37 +29,101 @@ final class Admission {
   }
 
   Optional<Refusal> judge(SignedStatement signed) {
-    if (signed.holder().role() == Role.NODE && isOverCap(signed)) {
-      return refuse(
-          Code.STATEMENT_CAP,
-          "node "
-              + signed.signer()
-              + " has logged the "
-              + state.charter().rounds().statementsPerNode()
-              + " statements that the charter allows it between two rounds");
-    }
+    return overCap(signed)
+        .or(() -> tooEarly(signed))
+        .or(() -> withoutVote(signed))
+        .or(() -> state.directory().judge(signed))
+        .or(() -> byKind(signed));
+  }
+
+  private Optional<Refusal> byKind(SignedStatement signed) {
     return switch (signed.predicate()) {
-      case Charter _ -> charter(signed);
+      case Charter _, Delegation _, Revocation _ -> Optional.empty();
       case Release release when release.sequence() == 0 -> base(signed, release);
       case Release release -> release(signed, release);
       case RoundOpen _ -> roundOpen(signed);
       case RoundClose close -> roundClose(close);
-      case Update _ -> state.rounds().isEmpty() ? wrongPhase(signed) : Optional.empty();
+      case Update update -> update(signed, update);
       case Aggregate aggregate -> aggregate(signed, aggregate);
       case Evaluation evaluation -> evaluation(evaluation);
+      case Advisory advisory -> advisory(advisory);
+      case Complaint complaint -> complaint(complaint);
     };
   }
 
-  private boolean isOverCap(SignedStatement signed) {
-    return state.statements().getOrDefault(signed.signer(), 0)
-        >= state.charter().rounds().statementsPerNode();
+  private Optional<Refusal> overCap(SignedStatement signed) {
+    if (signed.holder().role() != Role.NODE) {
+      return Optional.empty();
+    }
+    int cap = state.charter().rounds().statementsPerNode();
+    int nodes = state.charter().member(signed.organization()).orElseThrow().nodes();
+    int own = state.statements().getOrDefault(signed.signer(), 0);
+    return own >= cap || statementsOf(signed.organization()) >= cap * nodes
+        ? refuse(
+            Code.STATEMENT_CAP,
+            "node %s has logged the %d statements that the charter allows it between two rounds"
+                .formatted(signed.signer(), cap))
+        : Optional.empty();
   }
 
-  private Optional<Refusal> charter(SignedStatement signed) {
-    if (!signed.digest().equals(state.founding().charterDigest())) {
-      return refuse(Code.STATE, "this log belongs to charter " + state.founding().charterDigest());
+  /** Also of nodes that were revoked meanwhile. */
+  private int statementsOf(String organization) {
+    return state.statements().entrySet().stream()
+        .filter(
+            entry ->
+                state
+                    .directory()
+                    .delegations()
+                    .find(entry.getKey())
+                    .filter(node -> node.organization().equals(organization))
+                    .isPresent())
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Until its charter is ratified, a federation has nothing else to say. */
+  private Optional<Refusal> tooEarly(SignedStatement signed) {
+    return state.directory().succession().isFounded() || signed.predicate() instanceof Charter
+        ? Optional.empty()
+        : wrongPhase(signed);
+  }
+
+  /** Only organizations that aggregate decide what becomes of rounds and releases. */
+  private Optional<Refusal> withoutVote(SignedStatement signed) {
+    return switch (signed.predicate()) {
+      case Release _, RoundOpen _, RoundClose _, Aggregate _, Advisory _ ->
+          state.charter().hasVote(signed.organization())
+              ? Optional.empty()
+              : refuse(Code.ROLE, signed.organization() + " does not aggregate and has no vote");
+      case Charter _, Delegation _, Revocation _, Update _, Evaluation _, Complaint _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<Refusal> update(SignedStatement signed, Update update) {
+    if (state.rounds().isEmpty()) {
+      return wrongPhase(signed);
     }
-    return aggregating(signed);
+    long most =
+        state.directory().delegations().find(update.node()).orElseThrow().delegation().maxWeight();
+    return update.frames() <= most
+        ? Optional.empty()
+        : refuse(
+            Code.STATE,
+            "%d frames, but the node's delegation allows %d: state at most that"
+                .formatted(update.frames(), most));
+  }
+
+  private Optional<Refusal> advisory(Advisory advisory) {
+    return state.release(advisory.release()).isPresent()
+        ? Optional.empty()
+        : refuse(Code.STATE, "there is no release " + advisory.release());
+  }
+
+  private Optional<Refusal> complaint(Complaint complaint) {
+    return state.charter().member(complaint.against()).isPresent()
+        ? Optional.empty()
+        : refuse(Code.STATE, complaint.against() + " is no member");
   }
 
   private Optional<Refusal> base(SignedStatement signed, Release release) {
@@ -66,11 +135,11 @@ final class Admission {
     if (!(state.phase() instanceof Phase.AwaitingBase awaiting)) {
       return wrongPhase(signed);
     }
-    if (!release.charter().equals(state.founding().charterDigest())
+    if (!release.charter().equals(state.directory().charterDigest())
         || !release.policy().equals(state.charter().policy())) {
       return refuse(Code.STATE, "release 0 names another charter or policy");
     }
-    return aggregating(signed).or(() -> contradicts(signed, awaiting.votes()));
+    return contradicts(signed, awaiting.votes());
   }
 
   private Optional<Refusal> roundOpen(SignedStatement signed) {
@@ -79,6 +148,10 @@ final class Admission {
     }
     if (!(state.phase() instanceof Phase.AwaitingOpen)) {
       return wrongPhase(signed);
+    }
+    Optional<String> hindrance = Opening.hindrance(state);
+    if (hindrance.isPresent()) {
+      return refuse(Code.STATE, hindrance.get());
     }
     return signed.predicate().equals(Derivation.nextRound(state))
         ? Optional.empty()
@@ -101,7 +174,7 @@ final class Admission {
       case Phase.Aggregating(Round current, Votes<Aggregate> votes)
           when current.id().equals(aggregate.round()) ->
           contradicts(signed, votes);
-      case Phase.Releasing(Round current, Votes<Aggregate> votes, var _, var _)
+      case Phase.Releasing(Round current, Votes<Aggregate> votes, var _, var _, var _)
           when current.id().equals(aggregate.round()) ->
           contradicts(signed, votes);
       case Phase.AwaitingCharter _,
@@ -136,13 +209,6 @@ final class Admission {
             .isPresent()
         ? Optional.empty()
         : refuse(Code.STATE, "no release " + evaluation.release() + " with such weights");
-  }
-
-  /** Only organizations that count toward the quorum found a federation. */
-  private Optional<Refusal> aggregating(SignedStatement signed) {
-    return state.charter().hasVote(signed.organization())
-        ? Optional.empty()
-        : refuse(Code.ROLE, signed.organization() + " runs no aggregator and has no vote");
   }
 
   private static Optional<Refusal> contradicts(

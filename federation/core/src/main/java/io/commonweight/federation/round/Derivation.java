@@ -20,17 +20,22 @@ public final class Derivation {
   public static RoundOpen nextRound(FederationState state) {
     LoggedRelease latest = state.latestRelease().orElseThrow();
     return RoundOpen.after(
-        state.charter(), state.founding().charterDigest(), latest.release(), latest.digest());
+        state.charter(), state.directory().charterDigest(), latest.release(), latest.digest());
   }
 
   /**
    * The release of a round: the last one with new weights and a new card.
    *
+   * @param standing what was known of keys when a quorum of aggregates stood
    * @param card the card's file entry
    * @throws java.util.NoSuchElementException if there is no release yet
    */
   public static Release nextRelease(
-      FederationState state, Round round, Aggregate.Result result, Release.File card) {
+      FederationState state,
+      Round round,
+      Aggregate.Result result,
+      Release.Standing standing,
+      Release.File card) {
     LoggedRelease latest = state.latestRelease().orElseThrow();
     Release.File weights = latest.release().weights();
     List<Release.File> files = new ArrayList<>();
@@ -45,11 +50,12 @@ public final class Derivation {
           });
     }
     return new Release(
-        latest.release().charter(),
+        state.directory().charterDigest(),
         latest.release().policy(),
         latest.release().sequence() + 1,
         Optional.of(latest.digest()),
         Optional.of(round.id()),
+        standing,
         files,
         latest.release().tensors());
   }
@@ -58,7 +64,10 @@ public final class Derivation {
   static boolean follows(Release release, FederationState state, Phase.Releasing releasing) {
     return release
         .file(Release.CARD)
-        .map(card -> nextRelease(state, releasing.round(), releasing.result(), card))
+        .map(
+            card ->
+                nextRelease(
+                    state, releasing.round(), releasing.result(), releasing.standing(), card))
         .filter(release::equals)
         .isPresent();
   }

@@ -1,10 +1,14 @@
 package io.commonweight.federation.round;
 
+import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Release.Standing;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an organization's aggregator owes the federation now. It follows from the state, not from
@@ -22,7 +26,7 @@ public sealed interface Duty {
   record Recompute(Round round, InputSet inputs) implements Duty {}
 
   /** Publish the weights and sign the release. */
-  record Release(Round round, Aggregate.Result result) implements Duty {}
+  record Release(Round round, Aggregate.Result result, Standing standing) implements Duty {}
 
   /** Nothing: others have to act. */
   record Wait(String reason) implements Duty {}
@@ -33,49 +37,55 @@ public sealed interface Duty {
    * @param sinceOpening how long ago, by its own clock, the organization saw the round open
    */
   static Duty of(FederationState state, String organization, Duration sinceOpening) {
-    Quorum quorum = state.charter().quorum();
+    Quorum quorum = state.charter().organizationQuorum();
     return switch (state.phase()) {
-      case Phase.AwaitingCharter(var votes) ->
-          new Wait(waiting("the charter", votes.agreeing(), quorum.required()));
+      case Phase.AwaitingCharter() -> new Wait("waiting for the charter to be ratified");
       case Phase.AwaitingBase(var votes) ->
-          new Wait(waiting("release 0", votes.agreeing(), quorum.organizations()));
+          new Wait(waiting("release 0", votes.agreeing(), quorum.parties()));
       case Phase.AwaitingOpen(var votes) ->
           votes.of(organization).isPresent()
               ? new Wait(waiting("round-open", votes.agreeing(), quorum.required()))
-              : new Open(Derivation.nextRound(state));
+              : Opening.hindrance(state)
+                  .<Duty>map(Wait::new)
+                  .orElseGet(() -> new Open(Derivation.nextRound(state)));
       case Phase.Collecting(var round, var votes) ->
           votes.of(organization).isEmpty() && mayClose(state, round, sinceOpening)
               ? new Close(new RoundClose(round.id()))
               : new Wait(
                   votes.of(organization).isEmpty()
-                      ? waiting("updates", submitted(state, round), state.charter().nodeCount())
+                      ? waiting("updates", submitted(state, round).size(), enrolled(state).size())
                       : waiting("round-close", votes.agreeing(), quorum.required()));
       case Phase.Aggregating(var round, var votes) ->
           votes.of(organization).isPresent()
               ? new Wait(waiting("equal aggregates", votes.cast().size(), quorum.required()))
               : new Recompute(round, InputSet.of(state, round));
-      case Phase.Releasing(var round, var _, var result, var votes) ->
+      case Phase.Releasing(var round, var _, var result, var standing, var votes) ->
           votes.of(organization).isPresent()
               ? new Wait(waiting("release signatures", votes.agreeing(), quorum.required()))
-              : new Release(round, result);
+              : new Release(round, result, standing);
     };
   }
 
   private static boolean mayClose(FederationState state, Round round, Duration sinceOpening) {
-    int submitted = submitted(state, round);
+    Set<Fingerprint> submitted = submitted(state, round);
+    Set<Fingerprint> enrolled = enrolled(state);
     boolean overdue = sinceOpening.toSeconds() >= round.open().deadlineSeconds();
-    return submitted == state.charter().nodeCount()
-        || (overdue && submitted >= round.open().minUpdates());
+    return (!enrolled.isEmpty() && submitted.containsAll(enrolled))
+        || (overdue && submitted.size() >= round.open().minUpdates());
   }
 
-  /** How many enrolled nodes have logged an update of the round. */
-  private static int submitted(FederationState state, Round round) {
-    return (int)
-        state.updates().stream()
-            .filter(update -> update.statement().round().equals(round.id()))
-            .map(Logged::signer)
-            .distinct()
-            .count();
+  private static Set<Fingerprint> enrolled(FederationState state) {
+    return state.directory().nodes().stream()
+        .map(node -> node.delegation().fingerprint())
+        .collect(Collectors.toSet());
+  }
+
+  /** The nodes that have logged an update of the round. */
+  private static Set<Fingerprint> submitted(FederationState state, Round round) {
+    return state.updates().stream()
+        .filter(update -> update.statement().round().equals(round.id()))
+        .map(Logged::signer)
+        .collect(Collectors.toSet());
   }
 
   private static String waiting(String what, int have, int need) {

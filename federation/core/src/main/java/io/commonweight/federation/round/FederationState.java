@@ -1,10 +1,12 @@
 package io.commonweight.federation.round;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Evaluation;
 import io.commonweight.sdk.statement.Update;
@@ -29,47 +31,32 @@ import java.util.Optional;
  * <tr><td>Releasing</td><td>k equal statements of the release</td><td>AwaitingOpen</td></tr>
  * </table>
  *
- * <p>A late statement of a quorum that was already met is logged and changes nothing.
+ * <p>A late statement of a quorum that was already met is logged and changes nothing. A new charter
+ * may come into force in any phase but the first: votes that name the charter before it are then
+ * cast anew, and those of organizations that lost their vote count no more.
  *
- * @param founding who may say what
+ * @param directory who may say what
  * @param size the length of the prefix
  * @param phase what is waited for
- * @param releases the releases in force, by sequence
- * @param rounds the rounds opened, by number
- * @param updates every logged update
- * @param evaluations every logged evaluation
+ * @param history what it has brought about
  * @param statements how many statements each node has logged since the last round was opened
  */
 public record FederationState(
-    Founding founding,
+    Directory directory,
     long size,
     Phase phase,
-    List<LoggedRelease> releases,
-    List<Round> rounds,
-    List<Logged<Update>> updates,
-    List<Logged<Evaluation>> evaluations,
+    History history,
     Map<Fingerprint, Integer> statements) {
 
-  /** Copies the collections. */
+  /** Copies the counts. */
   public FederationState {
-    releases = List.copyOf(releases);
-    rounds = List.copyOf(rounds);
-    updates = List.copyOf(updates);
-    evaluations = List.copyOf(evaluations);
     statements = Map.copyOf(statements);
   }
 
   /** The state of the empty log. */
   public static FederationState founding(Founding founding) {
     return new FederationState(
-        founding,
-        0,
-        new Phase.AwaitingCharter(Votes.none()),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of());
+        Directory.founding(founding), 0, new Phase.AwaitingCharter(), History.NONE, Map.of());
   }
 
   /** Why a statement may not be appended now; empty if it may. */
@@ -99,22 +86,47 @@ public record FederationState(
 
   /** The charter in force. */
   public Charter charter() {
-    return founding.charter();
+    return directory.charter();
+  }
+
+  /** The releases in force, by sequence. */
+  public List<LoggedRelease> releases() {
+    return history.releases();
+  }
+
+  /** The rounds opened, by number. */
+  public List<Round> rounds() {
+    return history.rounds();
+  }
+
+  /** Every logged update. */
+  public List<Logged<Update>> updates() {
+    return history.updates();
+  }
+
+  /** Every logged evaluation. */
+  public List<Logged<Evaluation>> evaluations() {
+    return history.evaluations();
+  }
+
+  /** The advisories in force: of each, the statement with which it came into force. */
+  public List<Logged<Advisory>> advisories() {
+    return history.advisories();
   }
 
   /** The newest release, once there is one. */
   public Optional<LoggedRelease> latestRelease() {
-    return releases.isEmpty() ? Optional.empty() : Optional.of(releases.getLast());
+    return releases().isEmpty() ? Optional.empty() : Optional.of(releases().getLast());
   }
 
   /** The release of a digest. */
   public Optional<LoggedRelease> release(Sha256 digest) {
-    return releases.stream().filter(release -> release.digest().equals(digest)).findFirst();
+    return releases().stream().filter(release -> release.digest().equals(digest)).findFirst();
   }
 
   /** The round of an id. */
   public Optional<Round> round(Sha256 id) {
-    return rounds.stream().filter(round -> round.id().equals(id)).findFirst();
+    return rounds().stream().filter(round -> round.id().equals(id)).findFirst();
   }
 
   /** The round that takes updates now. */
@@ -126,20 +138,27 @@ public record FederationState(
 
   /** The logged update that commits to a blob: the first, if there are several. */
   public Optional<Logged<Update>> update(Sha256 commitment) {
-    return updates.stream()
+    return updates().stream()
         .filter(update -> update.statement().commitment().equals(commitment))
         .findFirst();
   }
 
   /** What a node has logged as its update of a round: the lowest index wins. */
   public Optional<Logged<Update>> update(Sha256 round, Fingerprint node) {
-    return updates.stream()
+    return updates().stream()
         .filter(u -> u.statement().round().equals(round) && u.signer().equals(node))
         .findFirst();
   }
 
   FederationState with(Phase next) {
-    return new FederationState(
-        founding, size, next, releases, rounds, updates, evaluations, statements);
+    return new FederationState(directory, size, next, history, statements);
+  }
+
+  FederationState with(History more) {
+    return new FederationState(directory, size, phase, more, statements);
+  }
+
+  FederationState with(Directory next) {
+    return new FederationState(next, size, phase, history, statements);
   }
 }

@@ -5,11 +5,11 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
-import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Update;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,7 +48,7 @@ public record InputSet(List<Logged<Update>> inputs, List<Rejection> rejected) {
         rejected.add(reject(update, Reason.DUPLICATE));
       }
     }
-    inputs.values().removeIf(update -> isRejected(update, round.open(), rejected));
+    inputs.values().removeIf(update -> isRejected(state, round, update, rejected));
     rejected.sort(Comparator.comparingLong(Rejection::index));
     return new InputSet(List.copyOf(inputs.values()), rejected);
   }
@@ -69,16 +69,28 @@ public record InputSet(List<Logged<Update>> inputs, List<Rejection> rejected) {
   }
 
   private static boolean isRejected(
-      Logged<Update> update, RoundOpen open, List<Rejection> rejected) {
-    if (!update.statement().base().equals(open.base())) {
-      rejected.add(reject(update, Reason.WRONG_BASE));
-      return true;
+      FederationState state, Round round, Logged<Update> update, List<Rejection> rejected) {
+    Optional<Reason> reason = Optional.empty();
+    if (isSuspect(state, round, update)) {
+      reason = Optional.of(Reason.REVOKED);
+    } else if (!update.statement().base().equals(round.open().base())) {
+      reason = Optional.of(Reason.WRONG_BASE);
+    } else if (update.statement().bytes() > round.open().maxUpdateBytes()) {
+      reason = Optional.of(Reason.SIZE);
     }
-    if (update.statement().bytes() > open.maxUpdateBytes()) {
-      rejected.add(reject(update, Reason.SIZE));
-      return true;
-    }
-    return false;
+    reason.ifPresent(why -> rejected.add(reject(update, why)));
+    return reason.isPresent();
+  }
+
+  /** Whether the key was revoked before the cutoff, with effect from before the update. */
+  private static boolean isSuspect(FederationState state, Round round, Logged<Update> update) {
+    return state
+        .directory()
+        .delegations()
+        .revocation(update.signer())
+        .filter(revoked -> revoked.index() < round.cutoff().orElseThrow())
+        .filter(revoked -> revoked.from() <= update.index())
+        .isPresent();
   }
 
   private static Reason outside(FederationState state, Logged<Update> update) {

@@ -1,7 +1,6 @@
 package io.commonweight.federation.round;
 
 import io.commonweight.sdk.statement.Aggregate;
-import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
@@ -10,7 +9,7 @@ import io.commonweight.sdk.statement.RoundOpen;
 public sealed interface Phase {
 
   /** For the founding charter to be signed by a quorum. */
-  record AwaitingCharter(Votes<Charter> votes) implements Phase {}
+  record AwaitingCharter() implements Phase {}
 
   /** For release 0 to be signed by every aggregating organization. */
   record AwaitingBase(Votes<Release> votes) implements Phase {}
@@ -26,6 +25,10 @@ public sealed interface Phase {
 
   /** For a quorum to sign the release. */
   record Releasing(
-      Round round, Votes<Aggregate> aggregates, Aggregate.Result result, Votes<Release> votes)
+      Round round,
+      Votes<Aggregate> aggregates,
+      Aggregate.Result result,
+      Release.Standing standing,
+      Votes<Release> votes)
       implements Phase {}
 }

@@ -1,123 +1,121 @@
 package io.commonweight.federation.round;
 
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Complaint;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Evaluation;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Quorum;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Update;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** One step of {@link FederationState}: an admitted entry, and what it changes. */
+/**
+ * One step of {@link FederationState}: an admitted entry is noted, and then it is seen whether a
+ * quorum is complete.
+ */
 final class Transition {
+  private final FederationState before;
   private final FederationState state;
   private final long index;
   private final SignedStatement signed;
-  private final Quorum quorum;
 
   Transition(FederationState before, long index, SignedStatement signed) {
-    this.state = counted(before, signed);
+    this.before = before;
+    this.state = counted(before, index, signed);
     this.index = index;
     this.signed = signed;
-    this.quorum = before.charter().quorum();
   }
 
   FederationState next() {
+    return settle(noted());
+  }
+
+  private FederationState noted() {
     return switch (signed.predicate()) {
-      case Charter charter -> charter(logged(charter));
-      case Release release when release.sequence() == 0 -> base(logged(release));
+      case Charter _ -> renewed();
+      case Delegation _, Revocation _, Complaint _ -> state;
       case Release release -> release(logged(release));
       case RoundOpen open -> roundOpen(logged(open));
       case RoundClose close -> roundClose(logged(close));
-      case Update update -> update(logged(update));
+      case Update update -> state.with(state.history().withUpdate(logged(update)));
       case Aggregate aggregate -> aggregate(logged(aggregate));
-      case Evaluation evaluation -> evaluation(logged(evaluation));
+      case Evaluation evaluation -> state.with(state.history().withEvaluation(logged(evaluation)));
+      case Advisory advisory ->
+          state.with(state.history().withAdvisory(logged(advisory), quorum(state).required()));
     };
   }
 
-  private FederationState charter(Logged<Charter> vote) {
-    if (!(state.phase() instanceof Phase.AwaitingCharter(Votes<Charter> votes))) {
+  /** If a charter has just come into force, some votes must be cast anew or count no more. */
+  private FederationState renewed() {
+    if (state.directory().inForce().equals(before.directory().inForce())
+        && state.directory().succession().isFounded()
+            == before.directory().succession().isFounded()) {
       return state;
     }
-    Votes<Charter> more = votes.with(vote);
+    Charter charter = state.charter();
     return state.with(
-        more.agreeing() >= quorum.required()
-            ? new Phase.AwaitingBase(Votes.none())
-            : new Phase.AwaitingCharter(more));
+        switch (state.phase()) {
+          case Phase.AwaitingCharter _, Phase.AwaitingBase _ ->
+              new Phase.AwaitingBase(Votes.none());
+          case Phase.AwaitingOpen _ -> new Phase.AwaitingOpen(Votes.none());
+          case Phase.Collecting(var round, var votes) ->
+              new Phase.Collecting(round, votes.under(charter));
+          case Phase.Aggregating(var round, var votes) ->
+              new Phase.Aggregating(round, votes.under(charter));
+          case Phase.Releasing(var round, var aggregates, var result, var standing, var _) ->
+              new Phase.Releasing(round, aggregates.under(charter), result, standing, Votes.none());
+        });
   }
 
-  private FederationState base(Logged<Release> vote) {
-    if (!(state.phase() instanceof Phase.AwaitingBase(Votes<Release> votes))) {
-      return state;
+  private FederationState release(Logged<Release> vote) {
+    if (state.release(vote.digest()).isPresent()) {
+      return state; // a straggler's, of a release in force
     }
-    Votes<Release> more = votes.with(vote);
-    // Release 0 rests on no round, so everybody must have agreed to it.
-    return more.agreeing() < quorum.organizations()
-        ? state.with(new Phase.AwaitingBase(more))
-        : released(vote, more, List.of());
+    return switch (state.phase()) {
+      case Phase.AwaitingBase(Votes<Release> votes) ->
+          state.with(new Phase.AwaitingBase(votes.with(vote)));
+      case Phase.Releasing(var round, var aggregates, var result, var standing, var votes) ->
+          state.with(new Phase.Releasing(round, aggregates, result, standing, votes.with(vote)));
+      case Phase.AwaitingCharter _, Phase.AwaitingOpen _, Phase.Collecting _, Phase.Aggregating _ ->
+          state;
+    };
   }
 
   private FederationState roundOpen(Logged<RoundOpen> vote) {
-    if (!(state.phase() instanceof Phase.AwaitingOpen(Votes<RoundOpen> votes))) {
-      return state;
-    }
-    Votes<RoundOpen> more = votes.with(vote);
-    if (more.agreeing() < quorum.required()) {
-      return state.with(new Phase.AwaitingOpen(more));
-    }
-    var round = new Round(vote.digest(), vote.statement(), index, OptionalLong.empty());
-    return new FederationState(
-        state.founding(),
-        state.size(),
-        new Phase.Collecting(round, Votes.none()),
-        state.releases(),
-        plus(state.rounds(), round),
-        state.updates(),
-        state.evaluations(),
-        Map.of());
+    return state.phase() instanceof Phase.AwaitingOpen(Votes<RoundOpen> votes)
+            && state.round(vote.digest()).isEmpty()
+        ? state.with(new Phase.AwaitingOpen(votes.with(vote)))
+        : state;
   }
 
   private FederationState roundClose(Logged<RoundClose> vote) {
-    if (!(state.phase() instanceof Phase.Collecting(Round round, Votes<RoundClose> votes))
-        || !round.id().equals(vote.statement().round())) {
-      return state;
-    }
-    Votes<RoundClose> more = votes.with(vote);
-    if (more.agreeing() < quorum.required()) {
-      return state.with(new Phase.Collecting(round, more));
-    }
-    Round closed = round.closedAt(index);
-    var rounds = new ArrayList<>(state.rounds());
-    rounds.set(rounds.size() - 1, closed);
-    return new FederationState(
-        state.founding(),
-        state.size(),
-        new Phase.Aggregating(closed, Votes.none()),
-        state.releases(),
-        rounds,
-        state.updates(),
-        state.evaluations(),
-        state.statements());
+    return state.phase() instanceof Phase.Collecting(Round round, Votes<RoundClose> votes)
+            && round.id().equals(vote.statement().round())
+        ? state.with(new Phase.Collecting(round, votes.with(vote)))
+        : state;
   }
 
   private FederationState aggregate(Logged<Aggregate> vote) {
     return switch (state.phase()) {
       case Phase.Aggregating(Round round, Votes<Aggregate> votes)
           when round.id().equals(vote.statement().round()) ->
-          aggregating(round, votes.with(vote), vote.statement().result());
-      case Phase.Releasing(var round, var aggregates, var result, var votes)
+          state.with(new Phase.Aggregating(round, votes.with(vote)));
+      case Phase.Releasing(var round, var aggregates, var result, var standing, var votes)
           when round.id().equals(vote.statement().round()) ->
-          state.with(new Phase.Releasing(round, aggregates.with(vote), result, votes));
+          state.with(new Phase.Releasing(round, aggregates.with(vote), result, standing, votes));
       case Phase.AwaitingCharter _,
           Phase.AwaitingBase _,
           Phase.AwaitingOpen _,
@@ -128,101 +126,103 @@ final class Transition {
     };
   }
 
-  private FederationState aggregating(
-      Round round, Votes<Aggregate> votes, Aggregate.Result result) {
-    return state.with(
-        agreeing(votes, result).size() >= quorum.required()
-            ? new Phase.Releasing(round, votes, result, Votes.none())
-            : new Phase.Aggregating(round, votes));
+  /** Goes on to the next phase if what this one waits for is there. */
+  private FederationState settle(FederationState noted) {
+    Quorum quorum = quorum(noted);
+    return switch (noted.phase()) {
+      case Phase.AwaitingCharter _ -> noted;
+      // Release 0 rests on no round, so everybody must have agreed to it.
+      case Phase.AwaitingBase(var votes) ->
+          votes.leading(quorum.parties()).isEmpty()
+              ? noted
+              : released(noted, votes.leading(quorum.parties()), List.of());
+      case Phase.AwaitingOpen(var votes) ->
+          votes.leading(quorum.required()).isEmpty()
+              ? noted
+              : opened(noted, votes.leading(quorum.required()).getFirst());
+      case Phase.Collecting(var round, var votes) ->
+          votes.cast().size() < quorum.required() ? noted : closed(noted, round.closedAt(index));
+      case Phase.Aggregating(var round, var votes) -> aggregated(noted, round, votes, quorum);
+      case Phase.Releasing(var _, var aggregates, var result, var _, var votes) ->
+          votes.leading(quorum.required()).isEmpty()
+              ? noted
+              : released(noted, votes.leading(quorum.required()), agreeing(aggregates, result));
+    };
   }
 
-  private FederationState release(Logged<Release> vote) {
-    if (!(state.phase()
-        instanceof
-        Phase.Releasing(
-            Round round,
-            Votes<Aggregate> aggregates,
-            Aggregate.Result result,
-            Votes<Release> votes))) {
-      return state;
+  private FederationState opened(FederationState noted, Logged<RoundOpen> open) {
+    var round = new Round(open.digest(), open.statement(), index, OptionalLong.empty());
+    return new FederationState(
+        noted.directory(),
+        noted.size(),
+        new Phase.Collecting(round, Votes.none()),
+        noted.history().with(round),
+        Map.of());
+  }
+
+  private static FederationState closed(FederationState noted, Round round) {
+    return noted.with(noted.history().with(round)).with(new Phase.Aggregating(round, Votes.none()));
+  }
+
+  private FederationState aggregated(
+      FederationState noted, Round round, Votes<Aggregate> votes, Quorum quorum) {
+    for (Logged<Aggregate> vote : votes.cast()) {
+      List<Logged<Aggregate>> equal = agreeing(votes, vote.statement().result());
+      if (equal.size() >= quorum.required()) {
+        Directory directory = noted.directory().at(medianTime(equal));
+        var standing =
+            new Release.Standing(noted.size(), directory.delegations().revocationsDigest());
+        return noted
+            .with(directory)
+            .with(
+                new Phase.Releasing(
+                    round, votes, vote.statement().result(), standing, Votes.none()));
+      }
     }
-    Votes<Release> more = votes.with(vote);
-    return more.forDigest(vote.digest()).size() < quorum.required()
-        ? state.with(new Phase.Releasing(round, aggregates, result, more))
-        : released(vote, more, agreeing(aggregates, result));
+    return noted;
+  }
+
+  /** Between the clocks of honest organizations, as long as liars are fewer than half. */
+  private static long medianTime(List<Logged<Aggregate>> equal) {
+    List<Long> times = equal.stream().map(vote -> vote.statement().time()).sorted().toList();
+    return times.get((times.size() - 1) / 2);
   }
 
   private FederationState released(
-      Logged<Release> last, Votes<Release> votes, List<Logged<Aggregate>> aggregates) {
+      FederationState noted, List<Logged<Release>> votes, List<Logged<Aggregate>> aggregates) {
     var release =
         new LoggedRelease(
-            last.statement(),
-            last.digest(),
+            votes.getFirst().statement(),
+            votes.getFirst().digest(),
             index,
-            votes.forDigest(last.digest()).stream().map(Logged::index).toList(),
+            votes.stream().map(Logged::index).toList(),
             aggregates.stream().map(Logged::index).toList());
-    return new FederationState(
-        state.founding(),
-        state.size(),
-        new Phase.AwaitingOpen(Votes.none()),
-        plus(state.releases(), release),
-        state.rounds(),
-        state.updates(),
-        state.evaluations(),
-        state.statements());
-  }
-
-  private FederationState update(Logged<Update> update) {
-    return new FederationState(
-        state.founding(),
-        state.size(),
-        state.phase(),
-        state.releases(),
-        state.rounds(),
-        plus(state.updates(), update),
-        state.evaluations(),
-        state.statements());
-  }
-
-  private FederationState evaluation(Logged<Evaluation> evaluation) {
-    return new FederationState(
-        state.founding(),
-        state.size(),
-        state.phase(),
-        state.releases(),
-        state.rounds(),
-        state.updates(),
-        plus(state.evaluations(), evaluation),
-        state.statements());
+    return noted.with(noted.history().with(release)).with(new Phase.AwaitingOpen(Votes.none()));
   }
 
   private static List<Logged<Aggregate>> agreeing(Votes<Aggregate> votes, Aggregate.Result result) {
     return votes.cast().stream().filter(vote -> vote.statement().result().equals(result)).toList();
   }
 
-  private static FederationState counted(FederationState before, SignedStatement signed) {
+  private static Quorum quorum(FederationState state) {
+    return state.charter().organizationQuorum();
+  }
+
+  private static FederationState counted(
+      FederationState before, long index, SignedStatement signed) {
     Map<Fingerprint, Integer> statements = new HashMap<>(before.statements());
     if (signed.holder().role() == Role.NODE) {
       statements.merge(signed.signer(), 1, Integer::sum);
     }
     return new FederationState(
-        before.founding(),
+        before.directory().with(index, signed),
         before.size() + 1,
         before.phase(),
-        before.releases(),
-        before.rounds(),
-        before.updates(),
-        before.evaluations(),
+        before.history(),
         statements);
   }
 
   private <P extends Predicate> Logged<P> logged(P predicate) {
     return Logged.of(index, signed, predicate);
-  }
-
-  private static <T> List<T> plus(List<T> list, T element) {
-    var more = new ArrayList<>(list);
-    more.add(element);
-    return more;
   }
 }

@@ -2,9 +2,9 @@ package io.commonweight.federation.round;
 
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
-import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Frontier;
@@ -12,9 +12,10 @@ import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.NoteKey;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.statement.Envelope;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * A follower's copy of a federation's log: every entry was hashed into the tree that the log's key
@@ -40,19 +41,24 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
   /**
    * Takes the next entries.
    *
-   * @param entries the exact bytes of the entries from {@link #size} on
-   * @param checkpoint a signed checkpoint that covers at least these entries
+   * @param feed what a server answered to the question for entries from {@link #size} on
+   * @param keySets where the keys of a new charter are looked up
+   * @throws IOException if the answer is one to another question, or holds entries back: ask again
    * @throws ProofException if the log's key did not sign the checkpoint, it covers less, or its
    *     root is not that of the entries: the server forked the log or changed an entry
    * @throws RefusedException if an entry has no right to be in the log
    */
-  public VerifiedLog extend(List<Bytes> entries, String checkpoint)
-      throws ProofException, RefusedException {
-    Checkpoint signed = open(checkpoint);
+  public VerifiedLog extend(Feed feed, KeySets keySets)
+      throws IOException, ProofException, RefusedException {
+    if (feed.from() != size()) {
+      throw new IOException(
+          "the registry sent entries from %d on, asked for were those from %d"
+              .formatted(feed.from(), size()));
+    }
     FederationState nextState = state;
     Frontier nextFrontier = frontier;
-    for (Bytes entry : entries) {
-      SignedStatement statement = verify(entry);
+    for (Bytes entry : feed.entries()) {
+      SignedStatement statement = verify(nextState, entry, keySets);
       var refusal = nextState.judge(statement);
       if (refusal.isPresent()) {
         throw new RefusedException(refusal.get());
@@ -60,20 +66,27 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
       nextState = nextState.apply(nextFrontier.size(), statement);
       nextFrontier = nextFrontier.append(MerkleTree.leafHash(entry.toArray()));
     }
-    return new VerifiedLog(nextState, nextFrontier, confirms(signed, nextFrontier));
+    Checkpoint signed = open(feed.checkpoint());
+    boolean isWhole = confirms(signed, nextFrontier);
+    if (feed.entries().isEmpty() && !isWhole) {
+      throw new IOException(
+          "the registry holds back entries: it has signed %d and shows %d"
+              .formatted(signed.size(), size()));
+    }
+    return new VerifiedLog(nextState, nextFrontier, isWhole);
   }
 
   private Checkpoint open(String note) throws ProofException {
-    Founding founding = state.founding();
-    VerifyingKey key = founding.logKey();
-    String origin = founding.charter().log().origin();
+    Founding founding = state.directory().inForce();
     return Checkpoint.open(
-        SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)), new NoteKey(origin, key));
+        SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)),
+        new NoteKey(founding.charter().log().origin(), founding.logKey()));
   }
 
-  private SignedStatement verify(Bytes entry) throws ProofException, RefusedException {
+  private static SignedStatement verify(FederationState state, Bytes entry, KeySets keySets)
+      throws ProofException, RefusedException {
     try {
-      return state.founding().verify(Envelope.parse(entry.toArray()));
+      return state.directory().verify(Envelope.parse(entry.toArray()), keySets);
     } catch (JsonException e) {
       throw new ProofException("entry", e.getMessage());
     }

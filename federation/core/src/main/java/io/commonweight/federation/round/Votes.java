@@ -1,6 +1,7 @@
 package io.commonweight.federation.round;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Predicate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,11 @@ public record Votes<P extends Predicate>(List<Logged<P>> cast) {
     return new Votes<>(more);
   }
 
+  /** The votes that still count under a charter. */
+  Votes<P> under(Charter charter) {
+    return new Votes<>(cast.stream().filter(vote -> charter.hasVote(vote.organization())).toList());
+  }
+
   /** The vote of an organization. */
   public Optional<Logged<P>> of(String organization) {
     return cast.stream().filter(vote -> vote.organization().equals(organization)).findFirst();
@@ -42,6 +48,15 @@ public record Votes<P extends Predicate>(List<Logged<P>> cast) {
   /** The votes for one payload, in log order. */
   public List<Logged<P>> forDigest(Sha256 digest) {
     return cast.stream().filter(vote -> vote.digest().equals(digest)).toList();
+  }
+
+  /** The votes for the payload that at least {@code required} agree on; empty if there is none. */
+  List<Logged<P>> leading(int required) {
+    return cast.stream()
+        .map(vote -> forDigest(vote.digest()))
+        .filter(equal -> equal.size() >= required)
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** The largest number of organizations that agree on one payload. */

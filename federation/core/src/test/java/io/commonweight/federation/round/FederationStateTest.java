@@ -4,6 +4,7 @@ import static io.commonweight.federation.FederationFixture.aggregate;
 import static io.commonweight.federation.FederationFixture.aggregatorKey;
 import static io.commonweight.federation.FederationFixture.digest;
 import static io.commonweight.federation.FederationFixture.nodeKey;
+import static io.commonweight.federation.FederationFixture.releaseKey;
 import static io.commonweight.federation.FederationFixture.rootKey;
 import static io.commonweight.federation.FederationFixture.update;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +43,8 @@ class FederationStateTest {
 
   @Test
   void releaseZeroNeedsEverybody() {
-    FederationState state = FederationState.founding(federation.founding());
-    for (int i = 1; i <= 3; i++) {
-      state = federation.then(state, state.charter(), rootKey(i));
-    }
+    FederationState state = federation.founded();
+    long first = state.size();
     for (int i = 1; i <= 3; i++) {
       state = federation.then(state, federation.release0(), rootKey(i));
     }
@@ -54,7 +53,8 @@ class FederationStateTest {
     state = federation.then(state, federation.release0(), rootKey(4));
 
     assertThat(state.latestRelease().orElseThrow().release()).isEqualTo(federation.release0());
-    assertThat(state.latestRelease().orElseThrow().envelopes()).containsExactly(3L, 4L, 5L, 6L);
+    assertThat(state.latestRelease().orElseThrow().envelopes())
+        .containsExactly(first, first + 1, first + 2, first + 3);
   }
 
   @Test
@@ -66,7 +66,7 @@ class FederationStateTest {
     for (int i = 1; i <= 3; i++) {
       state = federation.then(state, aggregate(state, round, i, "out"), aggregatorKey(i));
     }
-    state = federation.byAggregators(state, 3, nextRelease(state));
+    state = federation.released(state, 3, nextRelease(state));
 
     assertThat(state.phase()).isInstanceOf(Phase.AwaitingOpen.class);
     LoggedRelease release = state.latestRelease().orElseThrow();
@@ -98,7 +98,7 @@ class FederationStateTest {
     Aggregate second = aggregate(state, round, 1, "out");
     state = federation.then(state, aggregate(state, round, 1, "lie"), aggregatorKey(1));
 
-    Refusal refusal = state.judge(federation.signed(second, aggregatorKey(1))).orElseThrow();
+    Refusal refusal = state.judge(federation.signed(state, second, aggregatorKey(1))).orElseThrow();
 
     assertThat(refusal.code()).isEqualTo(Code.STATE);
     assertThat(refusal.detail()).contains("org-1 has said otherwise");
@@ -160,7 +160,7 @@ class FederationStateTest {
       state = federation.then(state, update(round, 1, digest("base-" + i)), nodeKey(1));
     }
 
-    var fifth = federation.signed(update(round, 1, digest("base-5")), nodeKey(1));
+    var fifth = federation.signed(state, update(round, 1, digest("base-5")), nodeKey(1));
 
     assertThat(state.judge(fifth).orElseThrow().code()).isEqualTo(Code.STATEMENT_CAP);
   }
@@ -176,14 +176,17 @@ class FederationStateTest {
             right.release(),
             right.base(),
             right.scales(),
+            right.specId(),
             right.valueBits(),
             "5",
+            right.nodeWeightCap(),
+            right.organizationWeightCap(),
             right.maxUpdateBytes(),
             right.minUpdates(),
             right.deadlineSeconds(),
             right.encoding());
 
-    assertThat(state.judge(federation.signed(wrong, aggregatorKey(1)))).isPresent();
+    assertThat(state.judge(federation.signed(state, wrong, aggregatorKey(1)))).isPresent();
   }
 
   @Test
@@ -203,9 +206,14 @@ class FederationStateTest {
             agreed.rejected(),
             digest("other"));
     Release forged =
-        Derivation.nextRelease(state, round, other, new Release.File("README.md", digest("c"), 1));
+        Derivation.nextRelease(
+            state,
+            round,
+            other,
+            ((Phase.Releasing) state.phase()).standing(),
+            new Release.File("README.md", digest("c"), 1));
 
-    assertThat(state.judge(federation.signed(forged, aggregatorKey(1)))).isPresent();
+    assertThat(state.judge(federation.signed(state, forged, releaseKey(1)))).isPresent();
   }
 
   @Test
@@ -231,8 +239,8 @@ class FederationStateTest {
             latest.digest(), latest.release().weights().sha256(), "tabletop", "own", 3, 4);
     var bad = new Evaluation(latest.digest(), digest("else"), "tabletop", "own", 3, 4);
 
-    assertThat(state.judge(federation.signed(good, nodeKey(1)))).isEmpty();
-    assertThat(state.judge(federation.signed(bad, nodeKey(1)))).isPresent();
+    assertThat(state.judge(federation.signed(state, good, nodeKey(1)))).isEmpty();
+    assertThat(state.judge(federation.signed(state, bad, nodeKey(1)))).isPresent();
   }
 
   @Test
@@ -248,7 +256,7 @@ class FederationStateTest {
   @Test
   void entryOutOfOrderIsRefused() {
     FederationState state = FederationState.founding(federation.founding());
-    var charter = federation.signed(state.charter(), rootKey(1));
+    var charter = federation.signed(state, state.charter(), rootKey(1));
 
     assertThatThrownBy(() -> state.apply(1, charter))
         .isInstanceOf(IllegalArgumentException.class)
@@ -270,7 +278,7 @@ class FederationStateTest {
     for (int i = 1; i <= 3; i++) {
       state = federation.then(state, aggregate(state, round, i, "out"), aggregatorKey(i));
     }
-    return federation.byAggregators(state, 3, nextRelease(state));
+    return federation.released(state, 3, nextRelease(state));
   }
 
   private static Release nextRelease(FederationState state) {
@@ -279,6 +287,7 @@ class FederationStateTest {
         state,
         releasing.round(),
         releasing.result(),
+        releasing.standing(),
         new Release.File("README.md", digest("card-1"), 120));
   }
 

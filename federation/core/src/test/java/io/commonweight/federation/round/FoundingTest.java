@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.identity.Algorithm;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
-import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.RoundClose;
@@ -28,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FoundingTest {
-  private final Founding founding = new FederationFixture(4).founding();
+  private final FederationFixture federation = new FederationFixture(4);
+  private final Founding founding = federation.founding();
 
   @Test
   void documentsSurviveTheDisk(@TempDir Path directory) throws Exception {
@@ -39,7 +42,7 @@ class FoundingTest {
 
   @Test
   void keysThatTheCharterDoesNotNameByDigestAreRefused() {
-    byte[] otherKeys = KeySet.of(List.of(key("other").verifyingKey())).encode();
+    byte[] otherKeys = KeySet.of(List.of(key(Algorithm.ED25519, "other").verifyingKey())).encode();
 
     assertThatThrownBy(() -> Founding.of(founding.payload().toArray(), otherKeys))
         .isInstanceOf(JsonException.class)
@@ -62,7 +65,8 @@ class FoundingTest {
             List.of(
                 new Envelope.Signature(
                     aggregatorKey(1).fingerprint().hex(),
-                    forged.signatures().getFirst().signature())));
+                    forged.signatures().getFirst().signature()),
+                forged.signatures().getLast()));
 
     assertThat(refusalOf(hinted).code()).isEqualTo(Code.BAD_SIGNATURE);
   }
@@ -93,21 +97,21 @@ class FoundingTest {
   }
 
   @Test
-  void twoSignaturesAreNotALogEntry() {
+  void halvesOfTwoKeysAreNotASignature() {
     Envelope one = sign(new RoundClose(digest("r")), aggregatorKey(1));
     Envelope two = sign(new RoundClose(digest("r")), aggregatorKey(2));
     var merged =
         new Envelope(
             one.payloadType(),
             one.payload(),
-            List.of(one.signatures().getFirst(), two.signatures().getFirst()));
+            List.of(one.signatures().getFirst(), two.signatures().getLast()));
 
-    assertThat(refusalOf(merged).code()).isEqualTo(Code.MALFORMED);
+    assertThat(refusalOf(merged).code()).isEqualTo(Code.BAD_SIGNATURE);
   }
 
   @Test
   void otherPayloadTypeIsRefused() {
-    SigningKey signer = aggregatorKey(1);
+    HybridKey signer = aggregatorKey(1);
     byte[] payload = new Statement(new RoundClose(digest("r"))).encode();
 
     assertThat(refusalOf(Envelope.sign("application/json", payload, signer)).code())
@@ -115,6 +119,9 @@ class FoundingTest {
   }
 
   private Refusal refusalOf(Envelope envelope) {
-    return catchThrowableOfType(RefusedException.class, () -> founding.verify(envelope)).refusal();
+    return catchThrowableOfType(
+            RefusedException.class,
+            () -> federation.founded().directory().verify(envelope, KeySets.NONE))
+        .refusal();
   }
 }

@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Frontier;
 import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.statement.Evaluation;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,7 +35,7 @@ class VerifiedLogTest {
 
   @Test
   void entriesUnderASignedCheckpointAreTaken() throws Exception {
-    VerifiedLog log = empty.extend(charters, checkpoint(charters, logKey()));
+    VerifiedLog log = extend(empty, charters, checkpoint(charters, logKey()));
 
     assertThat(log.size()).isEqualTo(3);
     assertThat(log.isConfirmed()).isTrue();
@@ -43,33 +46,34 @@ class VerifiedLogTest {
   void prefixOfACheckpointIsNotConfirmedUntilTheRestIsThere() throws Exception {
     String checkpoint = checkpoint(charters, logKey());
 
-    VerifiedLog half = empty.extend(charters.subList(0, 2), checkpoint);
+    VerifiedLog half = extend(empty, charters.subList(0, 2), checkpoint);
 
     assertThat(half.isConfirmed()).isFalse();
-    assertThat(half.extend(charters.subList(2, 3), checkpoint).isConfirmed()).isTrue();
+    assertThat(extend(half, charters.subList(2, 3), checkpoint).isConfirmed()).isTrue();
   }
 
   @Test
   void otherEntriesThanTheSignedOnesAreAFork() {
     String checkpoint = checkpoint(charters.reversed(), logKey());
 
-    assertThatThrownBy(() -> empty.extend(charters, checkpoint))
+    assertThatThrownBy(() -> extend(empty, charters, checkpoint))
         .isInstanceOf(ProofException.class)
         .hasMessageContaining("forked");
   }
 
   @Test
   void checkpointOfAnotherKeyIsRefused() {
-    String checkpoint = checkpoint(charters, key("stranger"));
+    String checkpoint = checkpoint(charters, key(Algorithm.ED25519, "stranger"));
 
-    assertThatThrownBy(() -> empty.extend(charters, checkpoint)).isInstanceOf(ProofException.class);
+    assertThatThrownBy(() -> extend(empty, charters, checkpoint))
+        .isInstanceOf(ProofException.class);
   }
 
   @Test
   void checkpointThatCoversLessThanWasShownIsRefused() {
     String checkpoint = checkpoint(charters.subList(0, 2), logKey());
 
-    assertThatThrownBy(() -> empty.extend(charters, checkpoint))
+    assertThatThrownBy(() -> extend(empty, charters, checkpoint))
         .isInstanceOf(ProofException.class)
         .hasMessageContaining("covers 2 entries");
   }
@@ -80,8 +84,13 @@ class VerifiedLogTest {
     var evaluation = new Evaluation(release, release, "tabletop", "own", 1, 2);
     List<Bytes> entries = List.of(Bytes.of(sign(evaluation, nodeKey(1)).encode()));
 
-    assertThatThrownBy(() -> empty.extend(entries, checkpoint(entries, logKey())))
+    assertThatThrownBy(() -> extend(empty, entries, checkpoint(entries, logKey())))
         .isInstanceOf(RefusedException.class);
+  }
+
+  private VerifiedLog extend(VerifiedLog log, List<Bytes> entries, String checkpoint)
+      throws Exception {
+    return log.extend(new Feed(log.size(), entries, checkpoint), KeySets.NONE);
   }
 
   private String checkpoint(List<Bytes> entries, SigningKey key) {

@@ -1,0 +1,90 @@
+package io.commonweight.federation.round;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Advisory;
+import io.commonweight.sdk.statement.Evaluation;
+import io.commonweight.sdk.statement.Update;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a log has brought about so far. Immutable.
+ *
+ * @param releases the releases in force, by sequence
+ * @param rounds the rounds opened, by number
+ * @param updates every logged update
+ * @param evaluations every logged evaluation
+ * @param advisories the advisories in force: of each, the statement with which it came into force
+ * @param warnings advisories that wait for a quorum, by the digest of what is said
+ */
+record History(
+    List<LoggedRelease> releases,
+    List<Round> rounds,
+    List<Logged<Update>> updates,
+    List<Logged<Evaluation>> evaluations,
+    List<Logged<Advisory>> advisories,
+    SortedMap<Sha256, Votes<Advisory>> warnings) {
+
+  static final History NONE =
+      new History(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
+
+  /** Copies the collections. */
+  History {
+    releases = List.copyOf(releases);
+    rounds = List.copyOf(rounds);
+    updates = List.copyOf(updates);
+    evaluations = List.copyOf(evaluations);
+    advisories = List.copyOf(advisories);
+    warnings = Collections.unmodifiableSortedMap(new TreeMap<>(warnings));
+  }
+
+  History with(LoggedRelease release) {
+    return new History(plus(releases, release), rounds, updates, evaluations, advisories, warnings);
+  }
+
+  /** Adds a round, or puts it in the place of what was known of it before. */
+  History with(Round round) {
+    var more = new ArrayList<>(rounds);
+    more.removeIf(known -> known.id().equals(round.id()));
+    more.add(round);
+    return new History(releases, more, updates, evaluations, advisories, warnings);
+  }
+
+  History withUpdate(Logged<Update> update) {
+    return new History(releases, rounds, plus(updates, update), evaluations, advisories, warnings);
+  }
+
+  History withEvaluation(Logged<Evaluation> evaluation) {
+    return new History(
+        releases, rounds, updates, plus(evaluations, evaluation), advisories, warnings);
+  }
+
+  /**
+   * Adds a voice for an advisory.
+   *
+   * @param required how many organizations bring it into force
+   */
+  History withAdvisory(Logged<Advisory> vote, int required) {
+    Votes<Advisory> votes = warnings.getOrDefault(vote.digest(), Votes.none());
+    Votes<Advisory> more = votes.with(vote);
+    boolean isNew = more.cast().size() > votes.cast().size();
+    var waiting = new TreeMap<>(warnings);
+    waiting.put(vote.digest(), more);
+    return new History(
+        releases,
+        rounds,
+        updates,
+        evaluations,
+        isNew && more.cast().size() == required ? plus(advisories, vote) : advisories,
+        waiting);
+  }
+
+  private static <T> List<T> plus(List<T> list, T element) {
+    var more = new ArrayList<>(list);
+    more.add(element);
+    return more;
+  }
+}
