@@ -55,6 +55,11 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
+  /** What reads strictly, though in any spelling. */
+  static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
   /**
    * The canonical bytes of a value made of records, lists, strings, booleans and integers.
    *
