@@ -50,9 +50,7 @@ record BundleDocument(
         MEDIA_TYPE,
         new VerificationMaterial(new PublicKey(hint), Optional.of(List.of())),
         new DsseEnvelope(
-            payload,
-            Statement.PAYLOAD_TYPE,
-            List.of(new Signature(signature, Optional.of("")))));
+            payload, Statement.PAYLOAD_TYPE, List.of(new Signature(signature, Optional.of("")))));
   }
 
   /**
@@ -66,7 +64,7 @@ record BundleDocument(
       document.check();
       return document;
     } catch (JsonException | IllegalArgumentException e) {
-      throw new OmsException(e.getMessage(), e);
+      throw new OmsException("no OMS bundle that we accept: " + e.getMessage(), e);
     }
   }
 

@@ -107,8 +107,7 @@ public record OmsBundle(String hint, Bytes payload, Bytes signature) {
   /** Both alphabets, as DSSE demands of readers. */
   private static Bytes decode(String member, String base64) throws OmsException {
     try {
-      return Bytes.of(
-          Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/')));
+      return Bytes.of(Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/')));
     } catch (IllegalArgumentException e) {
       throw new OmsException(member + " is not base64: " + e.getMessage(), e);
     }

@@ -72,7 +72,7 @@ record OmsStatement(String model, List<Resource> resources) {
     try {
       return ForeignJson.read(payload, OmsBundle.MAX_BYTES, Document.class).statement();
     } catch (JsonException | IllegalArgumentException e) {
-      throw new OmsException(e.getMessage(), e);
+      throw new OmsException("no OMS statement that we accept: " + e.getMessage(), e);
     }
   }
 
@@ -136,8 +136,7 @@ record OmsStatement(String model, List<Resource> resources) {
         throw new IllegalArgumentException("there are " + subject.size() + " subjects, not one");
       }
       var statement = new OmsStatement(subject.getFirst().name(), predicate.resources());
-      Rules.equal(
-          "the root digest", statement.rootDigest(), subject.getFirst().digest().sha256());
+      Rules.equal("the root digest", statement.rootDigest(), subject.getFirst().digest().sha256());
       return statement;
     }
   }

@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OmsBundleTest {
   private static final Path VECTOR =
-      Path.of(
-          System.getProperty("commonweight.home", "../.."), "docs/protocol/vectors/oms-1.json");
+      Path.of(System.getProperty("commonweight.home", "../.."), "docs/protocol/vectors/oms-1.json");
 
   static IntStream seeds() {
     return IntStream.range(0, 200);

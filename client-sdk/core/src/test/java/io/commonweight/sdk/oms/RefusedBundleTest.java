@@ -3,11 +3,13 @@ package io.commonweight.sdk.oms;
 import static io.commonweight.sdk.oms.SignedPolicy.FILES;
 import static io.commonweight.sdk.oms.SignedPolicy.KEY;
 import static io.commonweight.sdk.oms.SignedPolicy.bundle;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.sdk.Sha256;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,7 @@ class RefusedBundleTest {
         "\"tlogEntries\":[]       | \"tlogEntries\":{} | not a valid",
         "\"tlogEntries\":[]       | \"certificate\":{} | not a valid",
         "\"publicKey\":{\"hint\"  | \"publicKey\":{\"rawBytes\" | not a valid",
-        "\"signatures\":[{        | \"signatures\":[{\"keyid\":\"\",\"sig\":\"AA==\"},{ | one per organization",
+        "\"signatures\":[{        | \"signatures\":[{\"keyid\":\"\",\"sig\":\"AA==\"},{ | one bundle per organization",
         "\"signatures\":[{        | \"signatures\":[null,{ | not a valid",
         "\"payload\":\"           | \"payload\":\"*    | not base64",
         "\"sig\":\"               | \"sig\":\"*        | not base64",
@@ -125,7 +127,7 @@ class RefusedBundleTest {
   @Test
   void listWithoutFilesIsRefused() {
     assertRefused(
-        SignedPolicy.resigned(good -> StatementTexts.inOrder(good, java.util.List.of())),
+        SignedPolicy.resigned(good -> StatementTexts.inOrder(good, List.of())),
         "no file is signed");
   }
 
@@ -159,7 +161,7 @@ class RefusedBundleTest {
 
   @Test
   void otherEncodingsThanUtf8AreRefused() {
-    byte[] utf16 = new String(bundle().encode(), UTF_8).getBytes(java.nio.charset.StandardCharsets.UTF_16BE);
+    byte[] utf16 = new String(bundle().encode(), UTF_8).getBytes(UTF_16BE);
 
     assertThatThrownBy(() -> OmsBundle.parse(utf16)).isInstanceOf(OmsException.class);
   }

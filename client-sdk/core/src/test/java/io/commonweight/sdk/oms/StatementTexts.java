@@ -5,6 +5,7 @@ import io.commonweight.sdk.statement.Release;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes statements by hand, also ones that the code under test never would. */
 final class StatementTexts {
@@ -26,9 +27,7 @@ final class StatementTexts {
     return withResources(
         statement,
         listed(SignedPolicy.FILES) + "," + resource(name, digest),
-        java.util.stream.Stream.concat(
-                SignedPolicy.FILES.stream().map(Release.File::sha256),
-                java.util.stream.Stream.of(digest))
+        Stream.concat(SignedPolicy.FILES.stream().map(Release.File::sha256), Stream.of(digest))
             .toList());
   }
 
@@ -46,7 +45,8 @@ final class StatementTexts {
     MessageDigest root = Sha256.newDigest();
     digests.forEach(digest -> root.update(digest.bytes()));
     return statement
-        .replaceFirst("\"resources\":\\[[^]]*]", "\"resources\":[" + resources.replace("\\", "\\\\") + "]")
+        .replaceFirst(
+            "\"resources\":\\[[^]]*]", "\"resources\":[" + resources.replace("\\", "\\\\") + "]")
         .replaceFirst(
             "\"subject\":\\[\\{\"digest\":\\{\"sha256\":\"[0-9a-f]*\"",
             "\"subject\":[{\"digest\":{\"sha256\":\"" + Sha256.ofBytes(root.digest()) + "\"");
