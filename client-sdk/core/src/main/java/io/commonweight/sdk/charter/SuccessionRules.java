@@ -4,9 +4,7 @@ import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.LogIdentity;
 import io.commonweight.sdk.statement.Charter.Member;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a charter may change of the one before it. */
 final class SuccessionRules {
@@ -45,13 +43,16 @@ final class SuccessionRules {
             && next.keys().fingerprints().stream().noneMatch(old.keys().fingerprints()::contains));
   }
 
-  /** Organizations that come, go, or have another root key or another vote. */
+  /** Organizations that go, come or have another root key or another vote; one for one is one. */
   private static int changedMembers(Charter old, Charter next) {
-    Set<String> names = new HashSet<>();
-    old.members().forEach(member -> names.add(member.name()));
-    next.members().forEach(member -> names.add(member.name()));
-    names.removeIf(name -> isSame(old.member(name), next.member(name)));
-    return names.size();
+    return Math.max(changedMembersOf(old, next), changedMembersOf(next, old));
+  }
+
+  private static int changedMembersOf(Charter charter, Charter other) {
+    return (int)
+        charter.members().stream()
+            .filter(member -> !isSame(Optional.of(member), other.member(member.name())))
+            .count();
   }
 
   private static boolean isSame(Optional<Member> old, Optional<Member> next) {
