@@ -1,14 +1,14 @@
 package io.commonweight.sdk.log;
 
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.identity.SigningKey;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * The state of a log: how many entries it has and the root hash over them (C2SP tlog-checkpoint
  * v1.0.0, without extension lines).
  *
- * @param origin the log's name for ever, also the name of its key
+ * @param origin the log's name for ever, also the name of its keys; at most 255 bytes
  * @param size number of entries, at least 0
  * @param root root hash; that of the empty tree if there are no entries
  */
@@ -59,13 +59,21 @@ public record Checkpoint(String origin, long size, Sha256 root) {
   }
 
   /**
-   * Opens a signed checkpoint of one log: verifies the log's signature and that the origin is the
-   * name of its key.
+   * Opens a signed checkpoint of one log: verifies both of the log's signatures and that the origin
+   * is the name of its keys.
    *
    * @throws ProofException if the note is not that log's checkpoint
    */
-  public static Checkpoint open(SignedNote note, NoteKey log) throws ProofException {
-    note.verify(List.of(log));
+  public static Checkpoint open(SignedNote note, CosignerVerifyingKey log) throws ProofException {
+    return of(note, log, note.verify(log.logKeys()));
+  }
+
+  /** The checkpoint that a log has signed, by what of its note has been verified. */
+  static Checkpoint of(SignedNote note, CosignerVerifyingKey log, List<VerifiedSignature> verified)
+      throws ProofException {
+    if (log.signed(verified).isEmpty()) {
+      throw new ProofException("log signature", "not both lines of " + log + " are there");
+    }
     Checkpoint checkpoint = parse(note.text());
     if (!checkpoint.origin().equals(log.name())) {
       throw new ProofException("origin", checkpoint.origin() + " signed by " + log.name());
@@ -78,8 +86,33 @@ public record Checkpoint(String origin, long size, Sha256 root) {
     return origin + '\n' + size + '\n' + CanonicalText.base64(root) + '\n';
   }
 
-  /** Signs the checkpoint in the log's name. */
-  public SignedNote sign(SigningKey log) {
-    return SignedNote.sign(text(), origin, log);
+  /**
+   * Signs the checkpoint as the log itself: one Ed25519 and one ML-DSA-44 line.
+   *
+   * @param log the log's pair, named by the origin
+   * @param time now; whole seconds count
+   * @throws IllegalArgumentException if the pair has another name
+   */
+  public SignedNote sign(CosignerKey log, Instant time) {
+    if (!log.name().equals(origin)) {
+      throw new IllegalArgumentException(log.name() + " cannot sign for " + origin);
+    }
+    return new SignedNote(text(), log.signatures(this, time));
+  }
+
+  /**
+   * Cosigns the checkpoint of another's log, which the caller has found to be consistent with all
+   * that the witness cosigned before. The lines go into the note by {@link SignedNote#with}.
+   *
+   * @param witness the witness's pair
+   * @param time now; whole seconds count
+   * @return an Ed25519 and an ML-DSA-44 line
+   * @throws IllegalArgumentException if the pair has the log's own name
+   */
+  public List<NoteSignature> cosign(CosignerKey witness, Instant time) {
+    if (witness.name().equals(origin)) {
+      throw new IllegalArgumentException(origin + " cannot witness itself");
+    }
+    return witness.cosignatures(this, time);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -81,21 +80,36 @@ public record LogProof(InclusionProof inclusion, SignedNote checkpoint) {
   }
 
   /**
-   * Verifies that an entry is in one of the logs at the index of this proof.
+   * Verifies that an entry is in a log at the index of this proof.
    *
    * @param entry the entry itself
-   * @param logs the keys of the logs that are believed, named by their origins
+   * @param log the log that is believed
    * @return the checkpoint that covers the entry
-   * @throws ProofException if the checkpoint is not signed by its log or does not cover the entry
+   * @throws ProofException if the checkpoint is not signed by that log or does not cover the entry
    */
-  public Checkpoint verify(byte[] entry, Collection<NoteKey> logs) throws ProofException {
-    Checkpoint covering = Checkpoint.parse(checkpoint.text());
-    List<NoteKey> origin = logs.stream().filter(k -> k.name().equals(covering.origin())).toList();
-    if (origin.isEmpty()) {
-      throw new ProofException("origin", covering.origin() + " is none of the believed logs");
-    }
-    checkpoint.verify(origin);
-    inclusion.verify(MerkleTree.leafHash(entry), covering.size(), covering.root());
+  public Checkpoint verify(byte[] entry, CosignerVerifyingKey log) throws ProofException {
+    Checkpoint covering = Checkpoint.open(checkpoint, log);
+    verify(entry, covering);
     return covering;
+  }
+
+  /**
+   * Verifies that an entry is in a log at the index of this proof, and that enough organizations
+   * have witnessed the log's state.
+   *
+   * @param entry the entry itself
+   * @param policy the log that is believed, and who must have cosigned
+   * @return the checkpoint that covers the entry, with its witnesses
+   * @throws ProofException if the checkpoint is not signed by that log, too few have cosigned it,
+   *     or it does not cover the entry
+   */
+  public WitnessedCheckpoint verify(byte[] entry, WitnessPolicy policy) throws ProofException {
+    WitnessedCheckpoint covering = policy.verify(checkpoint);
+    verify(entry, covering.checkpoint());
+    return covering;
+  }
+
+  private void verify(byte[] entry, Checkpoint covering) throws ProofException {
+    inclusion.verify(MerkleTree.leafHash(entry), covering.size(), covering.root());
   }
 }

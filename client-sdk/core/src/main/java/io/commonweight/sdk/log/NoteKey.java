@@ -2,8 +2,6 @@ package io.commonweight.sdk.log;
 
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.identity.Algorithm;
-import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,54 +9,49 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * A key that notes are verified with: a name and an Ed25519 public key (signature type 0x01).
+ * A key that signature lines of one type are verified with (C2SP signed-note v1.0.0).
  *
- * @param name such as the origin of a log; not empty, without spaces and {@code +}
- * @param key the public key
+ * @param name such as the origin of a log; not empty, at most 255 bytes of UTF-8, without spaces
+ *     and {@code +}
+ * @param type what its lines are
+ * @param key the public key, of the type's algorithm
  */
-public record NoteKey(String name, VerifyingKey key) {
+public record NoteKey(String name, SignatureType type, VerifyingKey key) {
 
   static final int ID_BYTES = 4;
 
-  private static final byte ED25519 = 0x01;
-  private static final int MAX_NAME = 255;
-  private static final int ED25519_BYTES = 32;
+  // A cosigned message holds the name after its length in one byte.
+  private static final int MAX_NAME_BYTES = 255;
+  private static final int MAX_VKEY = 4096;
   private static final String PARSE = "parse vkey";
 
   /**
-   * Checks the name and the key's algorithm.
+   * Checks the parts.
    *
    * @throws IllegalArgumentException if the name is empty, too long, or has a space or a plus sign,
-   *     or the key is not one of Ed25519
+   *     or the key is of another algorithm than the type's
    */
   public NoteKey {
     requireName(name);
-    if (key.algorithm() != Algorithm.ED25519) {
-      throw new IllegalArgumentException("a note key of " + key.algorithm().label());
+    if (key.algorithm() != type.algorithm()) {
+      throw new IllegalArgumentException(
+          "a %s key for a line of type 0x%02x".formatted(key.algorithm().label(), type.id()));
     }
-  }
-
-  /** The key that verifies what the signing key signs under that name. */
-  public static NoteKey of(String name, SigningKey key) {
-    return new NoteKey(name, key.verifyingKey());
   }
 
   /**
    * Parses a verifier key: {@code <name>+<8 hex digits>+<base64 of type and key>}.
    *
-   * @throws ProofException if it is none, its id does not fit its key, or its type is not Ed25519
+   * @throws ProofException if it is none, its id does not fit its key, or its type is none of
+   *     {@link SignatureType}
    */
   public static NoteKey parse(String vkey) throws ProofException {
     // Base64 itself may contain a plus sign, a name may not.
     String[] parts = vkey.split("\\+", 3);
-    if (parts.length != 3) {
+    if (parts.length != 3 || vkey.length() > MAX_VKEY) {
       throw new ProofException(PARSE, "not a name, an id and a key");
     }
-    byte[] typed = CanonicalText.base64(PARSE, parts[2]);
-    if (typed.length != 1 + ED25519_BYTES || typed[0] != ED25519) {
-      throw new ProofException(PARSE, "not an Ed25519 key (type 0x01)");
-    }
-    NoteKey key = of(parts[0], typed);
+    NoteKey key = of(parts[0], CanonicalText.base64(PARSE, parts[2]));
     if (!key.id().equals(parts[1])) {
       throw new ProofException(PARSE, "the id is " + parts[1] + ", the key's " + key.id());
     }
@@ -66,9 +59,18 @@ public record NoteKey(String name, VerifyingKey key) {
   }
 
   private static NoteKey of(String name, byte[] typed) throws ProofException {
+    if (typed.length == 0) {
+      throw new ProofException(PARSE, "no key after the id");
+    }
+    SignatureType type =
+        SignatureType.ofId(typed[0])
+            .orElseThrow(
+                () ->
+                    new ProofException(
+                        PARSE, "type 0x%02x, not 0x01, 0x04 or 0x06".formatted(typed[0])));
     try {
-      byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
-      return new NoteKey(name, new VerifyingKey(Algorithm.ED25519, Bytes.of(raw)));
+      Bytes raw = Bytes.of(Arrays.copyOfRange(typed, 1, typed.length));
+      return new NoteKey(name, type, new VerifyingKey(type.algorithm(), raw));
     } catch (IllegalArgumentException e) {
       throw new ProofException(PARSE, String.valueOf(e.getMessage()));
     }
@@ -76,35 +78,39 @@ public record NoteKey(String name, VerifyingKey key) {
 
   /** First 4 bytes of SHA-256(name ‖ 0x0A ‖ type ‖ key), as 8 lower-case hexadecimal digits. */
   public String id() {
-    byte[] prefix = (name + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] typed = typed();
-    byte[] all = new byte[prefix.length + typed.length];
-    System.arraycopy(prefix, 0, all, 0, prefix.length);
-    System.arraycopy(typed, 0, all, prefix.length, typed.length);
-    return HexFormat.of().formatHex(Sha256.of(all).bytes(), 0, ID_BYTES);
+    var digest = Sha256.newDigest();
+    digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest(typed()), 0, ID_BYTES);
   }
 
   /** The key as a vkey, which {@link #parse} reads. */
   public String vkey() {
-    return name + '+' + id() + '+' + Base64.getEncoder().encodeToString(typed());
+    return label() + '+' + Base64.getEncoder().encodeToString(typed());
   }
 
-  /** The vkey. */
+  /** Name and id, {@code <name>+<8 hex digits>}: what a signature line claims to be of. */
+  public String label() {
+    return name + '+' + id();
+  }
+
+  /** The label. */
   @Override
   public String toString() {
-    return vkey();
+    return label();
   }
 
   private byte[] typed() {
-    byte[] typed = new byte[1 + ED25519_BYTES];
-    typed[0] = ED25519;
-    System.arraycopy(key.raw().toArray(), 0, typed, 1, ED25519_BYTES);
+    byte[] raw = key.raw().toArray();
+    byte[] typed = new byte[1 + raw.length];
+    typed[0] = type.id();
+    System.arraycopy(raw, 0, typed, 1, raw.length);
     return typed;
   }
 
   static void requireName(String name) {
     boolean bad = name.codePoints().anyMatch(NoteKey::isForbidden);
-    if (name.isEmpty() || name.length() > MAX_NAME || bad) {
+    boolean tooLong = name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES;
+    if (name.isEmpty() || tooLong || bad) {
       throw new IllegalArgumentException("not a key name: '" + name + "'");
     }
   }

@@ -10,7 +10,8 @@ import java.util.HexFormat;
  * One signature line of a note: {@code — <name> <base64 of key id and signature>}.
  *
  * @param name who claims to have signed
- * @param base64 standard base64 of the 4-byte key id and the signature
+ * @param base64 standard base64 of the 4-byte key id and the signature; in a timestamped line the
+ *     time stands between them
  */
 public record NoteSignature(String name, String base64) {
 
@@ -28,14 +29,19 @@ public record NoteSignature(String name, String base64) {
     requireKeyIdAndSignature(base64);
   }
 
-  /** Signs the text with an Ed25519 key. */
-  static NoteSignature of(String text, String name, SigningKey key) {
-    SignedNote.requireText(text);
-    byte[] id = HexFormat.of().parseHex(NoteKey.of(name, key).id());
-    byte[] signature = key.sign(text.getBytes(StandardCharsets.UTF_8));
+  /** The line of a key with a signature of that key's type. */
+  static NoteSignature of(NoteKey key, byte[] signature) {
+    byte[] id = HexFormat.of().parseHex(key.id());
     byte[] both = Arrays.copyOf(id, NoteKey.ID_BYTES + signature.length);
     System.arraycopy(signature, 0, both, NoteKey.ID_BYTES, signature.length);
-    return new NoteSignature(name, Base64.getEncoder().encodeToString(both));
+    return new NoteSignature(key.name(), Base64.getEncoder().encodeToString(both));
+  }
+
+  /** Signs the text of a note with an Ed25519 key (type 0x01). */
+  static NoteSignature of(String text, String name, SigningKey key) {
+    SignedNote.requireText(text);
+    var noteKey = new NoteKey(name, SignatureType.ED25519, key.verifyingKey());
+    return of(noteKey, key.sign(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -60,12 +66,17 @@ public record NoteSignature(String name, String base64) {
     return PREFIX + name + ' ' + base64;
   }
 
+  /** Name and key id, as in {@link NoteKey#label()}. */
+  String label() {
+    return name + '+' + keyId();
+  }
+
   /** The key id, 8 lower-case hexadecimal digits. */
   public String keyId() {
     return HexFormat.of().formatHex(Base64.getDecoder().decode(base64), 0, NoteKey.ID_BYTES);
   }
 
-  /** The signature without the key id; freshly allocated. */
+  /** What follows the key id: the signature, after the time if it has one; freshly allocated. */
   public byte[] signature() {
     byte[] both = Base64.getDecoder().decode(base64);
     return Arrays.copyOfRange(both, NoteKey.ID_BYTES, both.length);

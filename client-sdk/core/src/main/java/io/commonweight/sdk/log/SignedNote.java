@@ -4,17 +4,19 @@ import io.commonweight.sdk.identity.SigningKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A text with the signatures of those who vouch for it (C2SP signed-note v1.0.0).
  *
- * <p>Nothing in a note may be believed before {@link #verify} names the keys that signed it.
+ * <p>Nothing in a note may be believed before {@link #verify(Collection)} names the keys that
+ * signed it.
  *
  * @param text the signed text: ends in a line feed, has no other control characters
  * @param signatures in the order of the note; 1 to 100
@@ -24,9 +26,9 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
   /** Longest note that is read, in bytes. */
   public static final int MAX_BYTES = 1_000_000;
 
-  private static final int MAX_SIGNATURES = 100;
+  static final int MAX_SIGNATURES = 100;
   private static final String PARSE = "parse note";
-  private static final String VERIFY = "verify note";
+  static final String VERIFY = "verify note";
 
   /**
    * Copies the signatures.
@@ -42,15 +44,15 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     }
   }
 
-  /** Signs a text under a key name. */
+  /** Signs a text under a key name with an Ed25519 key (type 0x01). */
   public static SignedNote sign(String text, String name, SigningKey key) {
     return new SignedNote(text, List.of(NoteSignature.of(text, name, key)));
   }
 
-  /** This note with one more signature at its end. */
-  public SignedNote with(NoteSignature signature) {
+  /** This note with more signatures at its end. */
+  public SignedNote with(List<NoteSignature> added) {
     List<NoteSignature> more = new ArrayList<>(signatures);
-    more.add(signature);
+    more.addAll(added);
     return new SignedNote(text, more);
   }
 
@@ -106,41 +108,50 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
   /**
    * Verifies the signatures of known keys. Signatures of unknown keys are ignored, and so are
-   * repeated ones of one key.
+   * repeated ones of one key. Who counts parties must see {@linkplain CosignerVerifyingKey both
+   * halves} of each.
    *
-   * @return the keys that signed, each once; at least one
+   * @return one for each key that signed, in the order of the note; at least one
    * @throws ProofException if a known key's signature is wrong, or no known key signed
    */
-  public Set<NoteKey> verify(Collection<NoteKey> known) throws ProofException {
-    Set<NoteKey> signers = new LinkedHashSet<>();
+  public List<VerifiedSignature> verify(Collection<NoteKey> known) throws ProofException {
+    Map<String, NoteKey> keys = byLabel(known);
+    List<VerifiedSignature> verified = new ArrayList<>();
     for (NoteSignature signature : signatures) {
-      Optional<NoteKey> key = find(known, signature);
-      if (key.isEmpty() || signers.contains(key.get())) {
-        continue;
+      // Removing the key passes over its repeated signatures.
+      NoteKey key = keys.remove(signature.label());
+      if (key != null) {
+        verified.add(new VerifiedSignature(key, verify(key, signature.signature())));
       }
-      if (!key.get().key().verify(text.getBytes(StandardCharsets.UTF_8), signature.signature())) {
-        throw new ProofException(VERIFY, "wrong signature of " + key.get());
-      }
-      signers.add(key.get());
     }
-    if (signers.isEmpty()) {
+    if (verified.isEmpty()) {
       throw new ProofException(VERIFY, "signed by none of " + known);
     }
-    return signers;
+    return List.copyOf(verified);
   }
 
-  private static Optional<NoteKey> find(Collection<NoteKey> known, NoteSignature signature)
-      throws ProofException {
-    Set<NoteKey> matching = new LinkedHashSet<>();
+  private static Map<String, NoteKey> byLabel(Collection<NoteKey> known) throws ProofException {
+    Map<String, NoteKey> keys = new HashMap<>();
     for (NoteKey key : known) {
-      if (key.name().equals(signature.name()) && key.id().equals(signature.keyId())) {
-        matching.add(key);
+      NoteKey other = keys.put(key.label(), key);
+      if (other != null && !other.equals(key)) {
+        throw new ProofException(VERIFY, "two known keys share the id of " + key);
       }
     }
-    if (matching.size() > 1) {
-      throw new ProofException(VERIFY, "two known keys share the id of " + signature.name());
-    }
-    return matching.stream().findFirst();
+    return keys;
+  }
+
+  private Optional<Instant> verify(NoteKey key, byte[] signature) throws ProofException {
+    return switch (key.type()) {
+      case ED25519 -> {
+        if (!key.key().verify(text.getBytes(StandardCharsets.UTF_8), signature)) {
+          throw Cosignature.wrong(key);
+        }
+        yield Optional.empty();
+      }
+      case ED25519_COSIGNATURE, ML_DSA_44_COSIGNATURE ->
+          Optional.of(Cosignature.verify(Checkpoint.parse(text), key, signature));
+    };
   }
 
   static void requireText(String text) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.foreign.ForeignProgram;
 import io.commonweight.sdk.foreign.Run;
-import io.commonweight.sdk.identity.Algorithm;
-import io.commonweight.sdk.identity.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GoSumdbTest {
 
   private static final String ORIGIN = "log.example/federation";
-  private static final SigningKey KEY = SigningKey.ofSeed(Algorithm.ED25519, new byte[32]);
-  private static final String VKEY = NoteKey.of(ORIGIN, KEY).vkey();
+  private static final CosignerKey LOG = Cosigners.key(ORIGIN);
+  private static final NoteKey LOG_LINE = LOG.verifyingKey().logKeys().getFirst();
+  private static final String VKEY = LOG_LINE.vkey();
 
   /** Three full tiles, a partial one, and a partial one above them. */
   private static final int SIZE = 1000;
@@ -63,8 +62,7 @@ class GoSumdbTest {
 
   @Test
   void noteOpensOurCheckpoint() throws Exception {
-    assertThat(note(checkpoint().encode()))
-        .isEqualTo(ORIGIN + " " + NoteKey.of(ORIGIN, KEY).id() + "\n");
+    assertThat(note(checkpoint().encode())).isEqualTo(ORIGIN + " " + LOG_LINE.id() + "\n");
   }
 
   @Test
@@ -72,12 +70,7 @@ class GoSumdbTest {
     String encoded = checkpoint().encode();
 
     assertThat(note(encoded.replace("\n1000\n", "\n1001\n")))
-        .isEqualTo(
-            "refused: invalid signature for key "
-                + ORIGIN
-                + "+"
-                + NoteKey.of(ORIGIN, KEY).id()
-                + "\n");
+        .isEqualTo("refused: invalid signature for key " + ORIGIN + "+" + LOG_LINE.id() + "\n");
     assertThat(note(encoded.replace("— " + ORIGIN, "— " + ORIGIN + "2")))
         .isEqualTo("refused: note has no verifiable signatures\n");
   }
@@ -184,7 +177,7 @@ class GoSumdbTest {
   }
 
   private SignedNote checkpoint() throws Exception {
-    return new Checkpoint(ORIGIN, SIZE, tree.root()).sign(KEY);
+    return new Checkpoint(ORIGIN, SIZE, tree.root()).sign(LOG, Cosigners.NOON);
   }
 
   private String note(String text) throws IOException {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.identity.Algorithm;
-import io.commonweight.sdk.identity.SigningKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,19 +13,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogProofTest {
 
   private static final String ORIGIN = "log.example/federation";
-  private static final SigningKey KEY = SigningKey.ofSeed(Algorithm.ED25519, new byte[32]);
-  private static final NoteKey LOG = NoteKey.of(ORIGIN, KEY);
+  private static final CosignerKey KEY = Cosigners.key(ORIGIN);
+  private static final CosignerVerifyingKey LOG = KEY.verifyingKey();
+  private static final byte[] ENTRY = "leaf 3".getBytes(UTF_8);
   private static final List<Sha256> LEAVES = ReferenceTree.leaves(7);
   private static final Checkpoint SEVEN = new Checkpoint(ORIGIN, 7, ReferenceTree.root(LEAVES));
   private static final LogProof PROOF =
-      new LogProof(new InclusionProof(3, ReferenceTree.path(3, LEAVES)), SEVEN.sign(KEY));
+      new LogProof(
+          new InclusionProof(3, ReferenceTree.path(3, LEAVES)), SEVEN.sign(KEY, Cosigners.NOON));
 
   @Test
   void aReceiptShowsTheEntryAtItsIndex() throws ProofException {
     LogProof parsed = LogProof.parse(PROOF.bytes());
 
     assertThat(parsed).isEqualTo(PROOF);
-    assertThat(parsed.verify("leaf 3".getBytes(UTF_8), List.of(LOG))).isEqualTo(SEVEN);
+    assertThat(parsed.verify(ENTRY, LOG)).isEqualTo(SEVEN);
     assertThat(parsed.inclusion().index()).isEqualTo(3);
   }
 
@@ -41,71 +41,60 @@ class LogProofTest {
             "7",
             SEVEN.text().lines().toList().get(2).substring(0, 10),
             "",
+            "— log.exam",
             "— log.exam")
-        .hasSize(2 + 3 + 1 + 5);
+        .hasSize(2 + 3 + 1 + 6);
   }
 
   @Test
   void aReceiptOfAnotherEntryIsRefused() {
-    assertThatThrownBy(() -> PROOF.verify("leaf 4".getBytes(UTF_8), List.of(LOG)))
+    assertThatThrownBy(() -> PROOF.verify("leaf 4".getBytes(UTF_8), LOG))
         .isInstanceOf(ProofException.class)
         .hasMessageStartingWith("RFC 9162 §2.1.3.2 step 5");
   }
 
   @Test
   void aReceiptOfAnUnknownLogIsRefused() {
-    NoteKey other = NoteKey.of("log.example/other", KEY);
+    var renamed = new CosignerVerifyingKey("log.example/other", LOG.ed25519(), LOG.mlDsa44());
+    var otherKeys = Cosigners.key("log.example/other").verifyingKey();
 
-    assertThatThrownBy(() -> PROOF.verify("leaf 3".getBytes(UTF_8), List.of(other)))
-        .hasMessage("origin: log.example/federation is none of the believed logs");
+    for (CosignerVerifyingKey other : List.of(renamed, otherKeys)) {
+      assertThatThrownBy(() -> PROOF.verify(ENTRY, other))
+          .hasMessageStartingWith("verify note: signed by none of");
+    }
   }
 
   @Test
-  void aCheckpointInAnothersNameIsRefused() {
-    NoteKey other = NoteKey.of("log.example/other", KEY);
-    SignedNote note = SignedNote.sign(SEVEN.text(), other.name(), KEY);
+  void aReceiptIsNoBetterThanItsCheckpoint() {
+    var edOnly =
+        new LogProof(
+            PROOF.inclusion(),
+            new SignedNote(SEVEN.text(), PROOF.checkpoint().signatures().subList(0, 1)));
 
-    assertThatThrownBy(() -> Checkpoint.open(note, other))
-        .hasMessage("origin: log.example/federation signed by log.example/other");
-    assertThatThrownBy(() -> Checkpoint.open(note, LOG)).isInstanceOf(ProofException.class);
+    assertThatThrownBy(() -> edOnly.verify(ENTRY, LOG))
+        .hasMessageStartingWith("log signature: not both lines of log.example/federation");
   }
 
   @Test
-  void checkpointsParseToThemselves() throws ProofException {
-    assertThat(Checkpoint.parse(SEVEN.text())).isEqualTo(SEVEN);
-    assertThat(Checkpoint.open(SEVEN.sign(KEY), LOG)).isEqualTo(SEVEN);
-    assertThat(Checkpoint.empty("o").text())
-        .isEqualTo("o\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
-  }
+  void aPolicyAsksForWitnessesToo() throws ProofException {
+    var policy =
+        new WitnessPolicy(
+            LOG,
+            "acme",
+            List.of(
+                Cosigners.witness("beta"), Cosigners.witness("gamma"), Cosigners.witness("delta")),
+            2);
+    SignedNote one = Cosigners.cosigned(PROOF.checkpoint(), "beta");
+    SignedNote two = Cosigners.cosigned(one, "delta");
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "o\n",
-        "o\n1\n",
-        "o\n1\nROOT",
-        "o\n1\nROOT\n\n",
-        "o\n1\nROOT\nextension\n",
-        "\n1\nROOT\n",
-        "o o\n1\nROOT\n",
-        "o\n01\nROOT\n",
-        "o\n-1\nROOT\n",
-        "o\n+1\nROOT\n",
-        "o\n1.0\nROOT\n",
-        "o\n١\nROOT\n",
-        "o\n9223372036854775808\nROOT\n",
-        "o\n0\nROOT\n",
-        "o\n1\n AAAA\n",
-        "o\n1\nAAAA\n",
-        "o\r\n1\nROOT\n",
-        "o\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=\n",
-        "o\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
-      })
-  void malformedCheckpointsAreRefused(String text) {
-    String root = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    assertThatThrownBy(() -> Checkpoint.parse(text.replace("ROOT", root)))
-        .isInstanceOf(ProofException.class);
+    assertThatThrownBy(() -> new LogProof(PROOF.inclusion(), one).verify(ENTRY, policy))
+        .hasMessage("witness policy: cosigned by [beta], 2 of 3 organizations are required");
+    WitnessedCheckpoint witnessed = new LogProof(PROOF.inclusion(), two).verify(ENTRY, policy);
+    assertThat(witnessed.checkpoint()).isEqualTo(SEVEN);
+    assertThat(witnessed.organizations()).containsExactly("beta", "delta");
+    assertThatThrownBy(
+            () -> new LogProof(PROOF.inclusion(), two).verify("leaf 4".getBytes(UTF_8), policy))
+        .hasMessageStartingWith("RFC 9162 §2.1.3.2 step 5");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.InclusionProof;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.MerkleTree;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Delegation;
@@ -64,7 +65,8 @@ public final class FixtureLog {
     List<Sha256> leaves = entries.stream().map(e -> MerkleTree.leafHash(e.encode())).toList();
     return new LogProof(
             new InclusionProof(index, path(index, leaves)),
-            new Checkpoint(origin, leaves.size(), root(leaves)).sign(key))
+            SignedNote.sign(
+                new Checkpoint(origin, leaves.size(), root(leaves)).text(), origin, key))
         .encode();
   }
 
