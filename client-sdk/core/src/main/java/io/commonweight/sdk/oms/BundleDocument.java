@@ -12,14 +12,12 @@ import java.util.Optional;
 /**
  * A bundle as JSON: a Sigstore bundle 0.3 of the method {@code key}, with one signature.
  *
- * @param mediaType always {@link #MEDIA_TYPE}
+ * @param mediaType always {@link OmsBundle#MEDIA_TYPE}
  * @param verificationMaterial which key signed
  * @param dsseEnvelope what is signed, and the signature
  */
 record BundleDocument(
     String mediaType, VerificationMaterial verificationMaterial, DsseEnvelope dsseEnvelope) {
-  private static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-
   /**
    * @param publicKey names the key
    * @param tlogEntries always empty: our log is not Rekor
@@ -47,7 +45,7 @@ record BundleDocument(
 
   static BundleDocument of(String hint, String payload, String signature) {
     return new BundleDocument(
-        MEDIA_TYPE,
+        OmsBundle.MEDIA_TYPE,
         new VerificationMaterial(new PublicKey(hint), Optional.of(List.of())),
         new DsseEnvelope(
             payload, Statement.PAYLOAD_TYPE, List.of(new Signature(signature, Optional.of("")))));
@@ -69,7 +67,7 @@ record BundleDocument(
   }
 
   private void check() {
-    Rules.equal("mediaType", MEDIA_TYPE, mediaType);
+    Rules.equal("mediaType", OmsBundle.MEDIA_TYPE, mediaType);
     Rules.equal("payloadType", Statement.PAYLOAD_TYPE, dsseEnvelope.payloadType());
     if (!verificationMaterial.tlogEntries().orElse(List.of()).isEmpty()) {
       throw new IllegalArgumentException("tlogEntries is not empty");

@@ -26,6 +26,9 @@ public record OmsBundle(String hint, Bytes payload, Bytes signature) {
   /** The largest bundle; one of a release that fits the log is smaller. */
   public static final int MAX_BYTES = 1 << 17;
 
+  /** What a bundle is. */
+  public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
   private static final int PEM_LINE_LENGTH = 64;
 
   /**

@@ -6,6 +6,8 @@ import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.oms.OmsBundle;
+import io.commonweight.sdk.oms.OmsException;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +126,58 @@ public final class RegistryClient {
     return http.bytes(
         http.request("v1/federations/" + federation + "/releases/" + sequence + "/evidence"),
         Evidence.MAX_BYTES);
+  }
+
+  /**
+   * The organizations of whose model signing bundles a registry has one.
+   *
+   * @param release the digest of a release's statement
+   */
+  public List<String> bundles(String federation, Sha256 release) throws IOException {
+    var organizations = new ArrayList<String>();
+    for (JsonNode name : http.json(http.request(bundlesPath(federation, release)))) {
+      organizations.add(name.asText());
+    }
+    return organizations;
+  }
+
+  /**
+   * An organization's model signing bundle of a release. Nothing of it is verified yet.
+   *
+   * @param release the digest of a release's statement
+   * @throws RegistryException with status 404 if there is none
+   */
+  public OmsBundle bundle(String federation, Sha256 release, String organization)
+      throws IOException {
+    try {
+      return OmsBundle.parse(
+          http.bytes(
+              http.request(bundlesPath(federation, release) + "/" + organization),
+              OmsBundle.MAX_BYTES));
+    } catch (OmsException e) {
+      throw new IOException(http.base() + " sent a malformed bundle: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Stores an organization's model signing bundle of a release that is in force. If there is one
+   * already, that one stays.
+   *
+   * @param release the digest of a release's statement
+   * @throws RegistryException if it is not that organization's, or not of that release
+   */
+  public void putBundle(String federation, Sha256 release, String organization, OmsBundle bundle)
+      throws IOException {
+    http.send(
+            http.request(bundlesPath(federation, release) + "/" + organization)
+                .header("Content-Type", OmsBundle.MEDIA_TYPE)
+                .PUT(BodyPublishers.ofByteArray(bundle.encode())))
+        .body()
+        .close();
+  }
+
+  private static String bundlesPath(String federation, Sha256 release) {
+    return "v1/federations/%s/releases/%s/bundles".formatted(federation, release);
   }
 
   /** The releases a registry tells of, oldest first. */
