@@ -1,12 +1,14 @@
 package io.commonweight.sdk.identity;
 
 import io.commonweight.sdk.Bytes;
+import java.util.Arrays;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 
 /** A private key in this process's memory. */
 final class SoftwareKey implements SigningKey {
+  private final byte[] seed;
   private final AsymmetricKeyParameter key;
   private final VerifyingKey verifyingKey;
 
@@ -21,13 +23,19 @@ final class SoftwareKey implements SigningKey {
           "a seed of %s has %d bytes, not %d"
               .formatted(algorithm.label(), Algorithm.SEED_BYTES, seed.length));
     }
-    this.key = Primitives.privateKey(algorithm, seed.clone());
+    this.seed = seed.clone();
+    this.key = Primitives.privateKey(algorithm, this.seed);
     this.verifyingKey = new VerifyingKey(algorithm, Bytes.of(Primitives.publicHalf(key)));
   }
 
   @Override
   public VerifyingKey verifyingKey() {
     return verifyingKey;
+  }
+
+  /** The secret that all follows from; a copy, which the caller wipes. */
+  byte[] seed() {
+    return Arrays.copyOf(seed, seed.length);
   }
 
   @Override
