@@ -5,11 +5,15 @@
 //	sumdb inclusion FOLDER VKEY PROOFS      judge lines of an index and a path
 //	sumdb consistency FOLDER VKEY PROOFS    judge lines of an old size, an old root and a path
 //	sumdb receipt PROOF ENTRY VKEY          judge a tlog-proof of an entry
+//	sumdb evidence FILE VKEY                judge evidence of two histories of one log
 //
 // A folder holds what a log serves below its prefix (C2SP tlog-tiles).
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -25,6 +29,8 @@ import (
 const (
 	height   = 8
 	fullTile = 1 << height
+
+	ed25519Cosignature = 0x04
 )
 
 func main() {
@@ -41,6 +47,8 @@ func main() {
 		err = judgeConsistency(args[0], args[1], args[2])
 	case "receipt":
 		err = judgeReceipt(args[0], args[1], args[2])
+	case "evidence":
+		err = judgeEvidence(args[0], args[1])
 	default:
 		err = errors.New("unknown command " + os.Args[1])
 	}
@@ -68,13 +76,50 @@ func printSigners(file string, vkeys []string) error {
 func open(data []byte, vkeys ...string) (*note.Note, error) {
 	var known []note.Verifier
 	for _, vkey := range vkeys {
-		verifier, err := note.NewVerifier(vkey)
+		verifier, err := newVerifier(vkey)
 		if err != nil {
 			return nil, err
 		}
 		known = append(known, verifier)
 	}
 	return note.Open(data, note.VerifierList(known...))
+}
+
+func newVerifier(vkey string) (note.Verifier, error) {
+	parts := strings.SplitN(vkey, "+", 3)
+	if len(parts) != 3 {
+		return nil, errors.New("not a vkey")
+	}
+	typed, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(typed) != 1+ed25519.PublicKeySize || typed[0] != ed25519Cosignature {
+		return note.NewVerifier(vkey)
+	}
+	sum := sha256.Sum256(append([]byte(parts[0]+"\n"), typed...))
+	hash := binary.BigEndian.Uint32(sum[:])
+	if fmt.Sprintf("%08x", hash) != parts[1] {
+		return nil, errors.New("not the id of the vkey")
+	}
+	return cosigner{parts[0], hash, typed[1:]}, nil
+}
+
+// A cosigner verifies lines of type 0x04 (C2SP tlog-cosignature), which this note package is too old
+// to know: a time, and a signature over it and the text.
+type cosigner struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func (c cosigner) Name() string { return c.name }
+
+func (c cosigner) KeyHash() uint32 { return c.hash }
+
+func (c cosigner) Verify(msg, sig []byte) bool {
+	if len(sig) != 8+ed25519.SignatureSize {
+		return false
+	}
+	head := fmt.Sprintf("cosignature/v1\ntime %d\n", binary.BigEndian.Uint64(sig))
+	return ed25519.Verify(c.key, append([]byte(head), msg...), sig[8:])
 }
 
 // checkpoint verifies a note and parses its text.
@@ -288,5 +333,30 @@ func judgeReceipt(file, entryFile, vkey string) error {
 		return err
 	}
 	fmt.Println("entry", index, "of", tree.N)
+	return nil
+}
+
+// judgeEvidence opens both notes of a file: a header line, and the notes, each after an empty line.
+func judgeEvidence(file, vkey string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	parts := strings.Split(string(data), "\n\n")
+	if len(parts) != 5 || parts[0] != "commonweight.dev/equivocation@v1" {
+		return errors.New("not evidence of two notes")
+	}
+	one, err := checkpoint([]byte(parts[1]+"\n\n"+parts[2]+"\n"), vkey)
+	if err != nil {
+		return err
+	}
+	other, err := checkpoint([]byte(parts[3]+"\n\n"+parts[4]), vkey)
+	if err != nil {
+		return err
+	}
+	if one.N != other.N || one.Hash == other.Hash {
+		return errors.New("both can be true")
+	}
+	fmt.Println("two roots at size", one.N)
 	return nil
 }

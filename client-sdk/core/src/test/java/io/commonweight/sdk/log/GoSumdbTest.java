@@ -9,13 +9,13 @@ import io.commonweight.sdk.foreign.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,22 +26,19 @@ class GoSumdbTest {
   private static final String ORIGIN = "log.example/federation";
   private static final CosignerKey LOG = Cosigners.key(ORIGIN);
   private static final NoteKey LOG_LINE = LOG.verifyingKey().logKeys().getFirst();
+  private static final CosignerKey WITNESS = Cosigners.witnessKey("beta");
+  private static final NoteKey WITNESS_LINE = WITNESS.verifyingKey().witnessKeys().getFirst();
   private static final String VKEY = LOG_LINE.vkey();
 
   /** Three full tiles, a partial one, and a partial one above them. */
   private static final int SIZE = 1000;
 
-  private static ForeignProgram sumdb = new ForeignProgram(List.of());
+  private final ForeignProgram sumdb = ForeignProgram.go("sumdb.go");
 
   @TempDir private Path folder;
 
   private final Map<TilePath, byte[]> tiles = new HashMap<>();
   private final TiledTree tree = new TiledTree(SIZE, path -> Optional.ofNullable(tiles.get(path)));
-
-  @BeforeAll
-  static void compile() {
-    sumdb = ForeignProgram.go("sumdb.go");
-  }
 
   @BeforeEach
   void serve() throws Exception {
@@ -61,8 +58,10 @@ class GoSumdbTest {
   }
 
   @Test
-  void noteOpensOurCheckpoint() throws Exception {
-    assertThat(note(checkpoint().encode())).isEqualTo(ORIGIN + " " + LOG_LINE.id() + "\n");
+  void noteOpensOurCheckpointAndItsCosignature() throws Exception {
+    assertThat(note(checkpoint().encode()))
+        .isEqualTo(
+            "%s %s\n%s %s\n".formatted(ORIGIN, LOG_LINE.id(), WITNESS.name(), WITNESS_LINE.id()));
   }
 
   @Test
@@ -70,9 +69,37 @@ class GoSumdbTest {
     String encoded = checkpoint().encode();
 
     assertThat(note(encoded.replace("\n1000\n", "\n1001\n")))
-        .isEqualTo("refused: invalid signature for key " + ORIGIN + "+" + LOG_LINE.id() + "\n");
-    assertThat(note(encoded.replace("— " + ORIGIN, "— " + ORIGIN + "2")))
+        .isEqualTo("refused: invalid signature for key " + LOG_LINE.label() + "\n");
+    assertThat(note(encoded.replace("\u2014 ", "\u2014 x.")))
         .isEqualTo("refused: note has no verifiable signatures\n");
+  }
+
+  @Test
+  void noteRefusesACosignatureWithAnotherTime() throws Exception {
+    Checkpoint signed = Checkpoint.parse(checkpoint().text());
+    Instant later = Cosigners.NOON.plusSeconds(1);
+    String line = signed.cosign(WITNESS, Cosigners.NOON).getFirst().base64();
+    String other = signed.cosign(WITNESS, later).getFirst().base64();
+    // 16 digits of base64 are exactly the key's id and the time.
+    String mixed = other.substring(0, 16) + line.substring(16);
+
+    assertThat(note(checkpoint().encode().replace(line, mixed)))
+        .isEqualTo("refused: invalid signature for key " + WITNESS_LINE.label() + "\n");
+    assertThat(note(checkpoint().encode().replace(line, other))).contains(WITNESS.name());
+  }
+
+  @Test
+  void noteOpensBothNotesOfOurEvidence() throws Exception {
+    SignedNote fork = new Checkpoint(ORIGIN, SIZE, MerkleTree.EMPTY_ROOT).sign(LOG, Cosigners.NOON);
+    Path file = folder.resolve("evidence");
+    Files.write(file, new Equivocation(checkpoint(), fork).bytes());
+
+    assertThat(sumdb.run(folder, "evidence", "evidence", VKEY).output())
+        .isEqualTo("two roots at size 1000\n");
+
+    Files.writeString(file, Files.readString(file).replace("\n1000\n", "\n1001\n"));
+    assertThat(sumdb.run(folder, "evidence", "evidence", VKEY).output())
+        .isEqualTo("refused: invalid signature for key " + LOG_LINE.label() + "\n");
   }
 
   @Test
@@ -177,12 +204,13 @@ class GoSumdbTest {
   }
 
   private SignedNote checkpoint() throws Exception {
-    return new Checkpoint(ORIGIN, SIZE, tree.root()).sign(LOG, Cosigners.NOON);
+    var checkpoint = new Checkpoint(ORIGIN, SIZE, tree.root());
+    return checkpoint.sign(LOG, Cosigners.NOON).with(checkpoint.cosign(WITNESS, Cosigners.NOON));
   }
 
   private String note(String text) throws IOException {
     Files.writeString(folder.resolve("note"), text);
-    return sumdb.run(folder, "note", "note", VKEY).output();
+    return sumdb.run(folder, "note", "note", VKEY, WITNESS_LINE.vkey()).output();
   }
 
   private String receipt() {
@@ -198,11 +226,10 @@ class GoSumdbTest {
   }
 
   private List<String> consistencyProofs() throws Exception {
-    List<Sha256> leaves = ReferenceTree.leaves(SIZE);
     List<String> proofs = new ArrayList<>();
     for (int size = 1; size <= SIZE; size++) {
       List<Sha256> hashes = new ArrayList<>();
-      hashes.add(ReferenceTree.root(leaves.subList(0, size)));
+      hashes.add(new TiledTree(size, SIZE, tree.reader()).root());
       hashes.addAll(tree.consistency(size).path());
       proofs.add(line(size, hashes));
     }
