@@ -17,6 +17,7 @@ import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
@@ -39,6 +40,9 @@ import java.util.Optional;
 public final class FederationFixture {
   /** The federation's name. */
   public static final String NAME = "tabletop";
+
+  /** The name of its log. */
+  public static final String ORIGIN = "registry-a.example/" + NAME;
 
   /** The digest every fixture charter names as the aggregation specification. */
   public static final Sha256 SPEC_ID = digest("spec");
@@ -76,7 +80,7 @@ public final class FederationFixture {
                 1,
                 Optional.empty(),
                 EXPIRES,
-                new Charter.LogIdentity("registry-a.example/" + NAME, 1, organization(1), log),
+                new Charter.LogIdentity(ORIGIN, 1, organization(1), log),
                 keys.digest(),
                 members,
                 Charter.Threshold.of(organizations),
@@ -161,9 +165,14 @@ public final class FederationFixture {
     return key("node-" + i);
   }
 
-  /** The key that signs the log's checkpoints. */
-  public static SigningKey logKey() {
-    return key(Algorithm.ED25519, "log");
+  /** The keys that sign the log's checkpoints. */
+  public static CosignerKey logKey() {
+    return logKey(ORIGIN);
+  }
+
+  /** The same keys under the name of another log. */
+  public static CosignerKey logKey(String origin) {
+    return new CosignerKey(origin, key(Algorithm.ED25519, "log"), key(Algorithm.ML_DSA_44, "log"));
   }
 
   /** A hybrid key that follows from a name. */

@@ -8,6 +8,7 @@ import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.CosignerVerifyingKey;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.KeyPair;
 import io.commonweight.sdk.statement.Envelope;
@@ -124,6 +125,12 @@ public record Founding(Charter charter, Bytes payload, KeySet keys) {
   /** The P-256 key of a member: its bundles are verified with it. */
   public VerifyingKey oms(Charter.Member member) {
     return key(member.oms());
+  }
+
+  /** What the log's checkpoints are verified with. */
+  public CosignerVerifyingKey logKeys() {
+    KeyPair log = charter.log().keys();
+    return new CosignerVerifyingKey(charter.log().origin(), logKey(), key(log.mlDsa()));
   }
 
   /** The Ed25519 half of the log's key. */

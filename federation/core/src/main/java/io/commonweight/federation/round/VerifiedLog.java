@@ -9,7 +9,6 @@ import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Frontier;
 import io.commonweight.sdk.log.MerkleTree;
-import io.commonweight.sdk.log.NoteKey;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.Feed;
@@ -77,10 +76,9 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
   }
 
   private Checkpoint open(String note) throws ProofException {
-    Founding founding = state.directory().inForce();
     return Checkpoint.open(
         SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)),
-        new NoteKey(founding.charter().log().origin(), founding.logKey()));
+        state.directory().inForce().logKeys());
   }
 
   private static SignedStatement verify(FederationState state, Bytes entry, KeySets keySets)

@@ -1,6 +1,8 @@
 package io.commonweight.federation.round;
 
-import static io.commonweight.federation.FederationFixture.key;
+import static io.commonweight.federation.FederationFixture.ISSUED;
+import static io.commonweight.federation.FederationFixture.ORIGIN;
+import static io.commonweight.federation.FederationFixture.digest;
 import static io.commonweight.federation.FederationFixture.logKey;
 import static io.commonweight.federation.FederationFixture.nodeKey;
 import static io.commonweight.federation.FederationFixture.rootKey;
@@ -12,14 +14,14 @@ import io.commonweight.federation.FederationFixture;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
-import io.commonweight.sdk.identity.Algorithm;
-import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.Frontier;
 import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.statement.Evaluation;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,8 @@ class VerifiedLogTest {
 
   @Test
   void checkpointOfAnotherKeyIsRefused() {
-    String checkpoint = checkpoint(charters, key(Algorithm.ED25519, "stranger"));
+    String checkpoint =
+        checkpoint(charters, CosignerKey.ofSeed(ORIGIN, digest("stranger").bytes()));
 
     assertThatThrownBy(() -> extend(empty, charters, checkpoint))
         .isInstanceOf(ProofException.class);
@@ -93,12 +96,13 @@ class VerifiedLogTest {
     return log.extend(new Feed(log.size(), entries, checkpoint), KeySets.NONE);
   }
 
-  private String checkpoint(List<Bytes> entries, SigningKey key) {
+  private String checkpoint(List<Bytes> entries, CosignerKey key) {
     Frontier tree = Frontier.EMPTY;
     for (Bytes entry : entries) {
       tree = tree.append(MerkleTree.leafHash(entry.toArray()));
     }
-    String origin = federation.founding().charter().log().origin();
-    return new Checkpoint(origin, tree.size(), tree.root()).sign(key).encode();
+    return new Checkpoint(ORIGIN, tree.size(), tree.root())
+        .sign(key, Instant.ofEpochSecond(ISSUED))
+        .encode();
   }
 }
