@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * The private keys of one role, in a file: one or two PEM blocks of PKCS#8, {@code ENCRYPTED
  * PRIVATE KEY} or, for those who protect the file by other means, {@code PRIVATE KEY}. Only its
- * owner may read it.
+ * owner may read it. In place of a block a line {@code pkcs11:…} may name a key in a token.
  *
  * <p>Roles that sign statements have a key of Ed25519 and one of ML-DSA-65, logs and witnesses one
  * of Ed25519 and one of ML-DSA-44, in that order; {@code oms.key} has one of P-256.
@@ -152,6 +152,7 @@ public final class KeyFile {
   private static String text(SigningKey key, Function<SoftwareKey, String> form) {
     return switch (key) {
       case SoftwareKey software -> form.apply(software);
+      case TokenKey token -> KeyText.reference(token);
     };
   }
 

@@ -23,14 +23,18 @@ final class KeyReader implements AutoCloseable {
    * @throws IOException whose message follows the file's name
    */
   List<SigningKey> read(String text, int maxKeys) throws IOException {
-    List<KeyText.Block> blocks = KeyText.parse(text);
-    if (blocks.isEmpty() || blocks.size() > maxKeys) {
+    List<KeyText.Entry> entries = KeyText.parse(text);
+    if (entries.isEmpty() || entries.size() > maxKeys) {
       throw new IOException(
-          "is no key file: it has %d PEM blocks, not 1 to %d".formatted(blocks.size(), maxKeys));
+          "is no key file: it has %d keys, not 1 to %d".formatted(entries.size(), maxKeys));
     }
     var keys = new ArrayList<SigningKey>();
-    for (KeyText.Block block : blocks) {
-      keys.add(key(block));
+    for (KeyText.Entry entry : entries) {
+      keys.add(
+          switch (entry) {
+            case KeyText.Block block -> key(block);
+            case KeyText.Reference reference -> TokenKey.open(reference.uri(), passphrase);
+          });
     }
     return keys;
   }

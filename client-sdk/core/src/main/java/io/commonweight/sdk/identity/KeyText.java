@@ -8,7 +8,10 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 
-/** What a key file holds before any passphrase is asked for: PEM blocks (RFC 7468), in order. */
+/**
+ * What a key file holds before any passphrase is asked for, in order: PEM blocks (RFC 7468), and
+ * lines that name keys in tokens (RFC 7512).
+ */
 final class KeyText {
   /** PKCS#8 in the clear. */
   static final String PRIVATE_KEY = "PRIVATE KEY";
@@ -23,13 +26,23 @@ final class KeyText {
 
   private KeyText() {}
 
+  /** One private key of a file. */
+  sealed interface Entry {}
+
+  /**
+   * A line in place of a PEM block.
+   *
+   * @param uri which key of which token
+   */
+  record Reference(TokenUri uri) implements Entry {}
+
   /**
    * A PEM block.
    *
    * @param type its label, such as {@code PRIVATE KEY}
    * @param base64 its content without line ends
    */
-  record Block(String type, String base64) {
+  record Block(String type, String base64) implements Entry {
 
     /** The content, which may be a secret in the clear: the caller wipes it. */
     byte[] der() throws IOException {
@@ -47,22 +60,24 @@ final class KeyText {
   }
 
   /**
-   * Reads the blocks of a file. Blank lines may stand between them and nothing else.
+   * Reads the entries of a file. Blank lines may stand between them and nothing else.
    *
    * @throws IOException if there is anything else
    */
-  static List<Block> parse(String text) throws IOException {
-    var blocks = new ArrayList<Block>();
+  static List<Entry> parse(String text) throws IOException {
+    var entries = new ArrayList<Entry>();
     Iterator<String> lines = text.lines().iterator();
     while (lines.hasNext()) {
       String line = lines.next();
       if (line.startsWith(BEGIN) && line.endsWith(DASHES)) {
-        blocks.add(block(line, lines));
+        entries.add(block(line, lines));
+      } else if (line.startsWith(TokenUri.SCHEME)) {
+        entries.add(new Reference(TokenUri.parse(line)));
       } else if (!line.isEmpty()) {
         throw new IOException("is no key file: it has a line that is in no PEM block");
       }
     }
-    return blocks;
+    return entries;
   }
 
   private static Block block(String begin, Iterator<String> lines) throws IOException {
@@ -87,6 +102,11 @@ final class KeyText {
     } finally {
       Arrays.fill(der, (byte) 0);
     }
+  }
+
+  /** The place of a key that is in a token. */
+  static String reference(TokenKey key) {
+    return key.uri() + "\n";
   }
 
   /** A key under a passphrase. */

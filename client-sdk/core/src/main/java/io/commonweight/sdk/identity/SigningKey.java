@@ -1,5 +1,6 @@
 package io.commonweight.sdk.identity;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 
 /**
@@ -7,7 +8,7 @@ import java.security.SecureRandom;
  *
  * <p>Its text form shows the fingerprint of the public half and never the key.
  */
-public sealed interface SigningKey permits SoftwareKey {
+public sealed interface SigningKey permits SoftwareKey, TokenKey {
 
   /** A fresh key in memory. */
   static SigningKey generate(Algorithm algorithm, SecureRandom random) {
@@ -28,6 +29,20 @@ public sealed interface SigningKey permits SoftwareKey {
     return new SoftwareKey(algorithm, seed);
   }
 
+  /**
+   * The key of P-256 in a PKCS#11 token, which it never leaves. The token needs a certificate of
+   * the same label beside it, as {@code keytool -genkeypair} leaves one there.
+   *
+   * @param uri {@code pkcs11:token=T;object=O?module-path=/usr/lib/x.so} (RFC 7512), perhaps with
+   *     {@code &pin-source=file:/run/pin}
+   * @param pin is asked for the PIN if the URI names no file of it
+   * @throws IOException if there is no such key, or the PIN is wrong; the message follows what
+   *     names the key
+   */
+  static SigningKey inToken(String uri, Passphrase pin) throws IOException {
+    return TokenKey.open(TokenUri.parse(uri), pin);
+  }
+
   /** What it signs with. */
   default Algorithm algorithm() {
     return verifyingKey().algorithm();
@@ -44,6 +59,8 @@ public sealed interface SigningKey permits SoftwareKey {
   /**
    * A signature over {@code message} that {@link VerifyingKey#verify} accepts. A key in memory
    * always gives the same message the same one.
+   *
+   * @throws IllegalStateException if a token does not sign: it may be unplugged
    */
   byte[] sign(byte[] message);
 }

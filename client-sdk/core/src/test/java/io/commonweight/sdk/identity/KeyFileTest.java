@@ -191,7 +191,7 @@ class KeyFileTest {
 
     Path file = ownersAlone(Files.readString(one).repeat(3));
 
-    assertRefused(file, passphrase, " is no key file: it has 3 PEM blocks, not 1 to 2");
+    assertRefused(file, passphrase, " is no key file: it has 3 keys, not 1 to 2");
     assertThatThrownBy(
             () ->
                 KeyFile.storeUnencrypted(
