@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.json.JsonException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,33 @@ class KeySetTest {
     String der = Base64.getEncoder().encodeToString(new byte[1 << 20]);
 
     assertRefused("{\"keys\":[\"" + der + "\"]}", "not the canonical DER of a public key");
+  }
+
+  @Test
+  void keysOfTheLargestFederationFit() throws JsonException {
+    var random = new Random(7);
+    int members = 256;
+    Stream<VerifyingKey> rootsWitnessesAndBundles =
+        Stream.of(
+                Collections.nCopies(2 * members, Algorithm.ED25519),
+                Collections.nCopies(members, Algorithm.ML_DSA_65),
+                Collections.nCopies(members, Algorithm.P_256),
+                Collections.nCopies(members, Algorithm.ML_DSA_44))
+            .flatMap(List::stream)
+            .map(algorithm -> any(algorithm, random));
+    Stream<VerifyingKey> log =
+        Stream.of(any(Algorithm.ED25519, random), any(Algorithm.ML_DSA_44, random));
+
+    KeySet largest = KeySet.of(Stream.concat(rootsWitnessesAndBundles, log).toList());
+
+    assertThat(largest.encode()).hasSize(1_197_632).hasSizeLessThan(KeySet.MAX_BYTES);
+    assertThat(KeySet.parse(largest.encode()).digest()).isEqualTo(largest.digest());
+  }
+
+  private static VerifyingKey any(Algorithm algorithm, Random random) {
+    byte[] seed = new byte[32];
+    random.nextBytes(seed);
+    return SigningKey.ofSeed(algorithm, seed).verifyingKey();
   }
 
   private static void assertRefused(String json, String cause) {
