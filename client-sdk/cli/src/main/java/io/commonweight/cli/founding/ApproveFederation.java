@@ -1,6 +1,10 @@
 package io.commonweight.cli.founding;
 
 import io.commonweight.cli.key.KeyFolder;
+import io.commonweight.cli.key.PassphraseOptions;
+import io.commonweight.cli.key.RoleKey;
+import io.commonweight.cli.log.Appended;
+import io.commonweight.cli.log.RootHolder;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Founding;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +30,10 @@ import picocli.CommandLine.Option;
     name = "approve",
     mixinStandardHelpOptions = true,
     description = {
-      "Sign the charter with an organization's root key and append it to the log; with --release"
-          + " also upload and sign the first release. Running it again changes nothing."
+      "Sign the charter with an organization's root key and append it to the log; when enough"
+          + " members have done so, delegate every role key of the folder for 90 days; with"
+          + " --release also upload and sign the first release. Running it again changes nothing,"
+          + " but for delegations that are over."
     },
     footer = {
       "",
@@ -70,37 +77,53 @@ final class ApproveFederation implements Callable<Integer> {
       description = "How long to wait for the other members' charters (default ${DEFAULT-VALUE}).")
   private Duration patience;
 
+  @Mixin private PassphraseOptions passphrase;
   @Mixin private Report report;
+
+  private final Map<String, Object> document = new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, CommandException {
     Founding founding = Founding.load(foundingFolder);
-    var approval =
-        Approval.of(
-            founding, new KeyFolder(keys).root(), new RegistryClient(registry), Clock.systemUTC());
-    Optional<ReleaseFolder> folder = release.map(ReleaseFolder::new);
     // Whatever is wrong with the folder shows before anything is signed.
     Optional<Release> statement =
-        folder.isPresent() ? Optional.of(folder.get().statement(founding)) : Optional.empty();
-    var document = new LinkedHashMap<String, Object>();
-    List<String> lines = new ArrayList<>();
-    document.put("federation", founding.charter().federation());
-    document.put("organization", approval.organization());
-    document.put("charter", new Description(founding).fingerprint());
-    long charterIndex = approval.charter();
-    document.put("charterIndex", charterIndex);
-    lines.add(
-        "%s approved the charter of %s: log entry %d"
-            .formatted(approval.organization(), founding.charter().federation(), charterIndex));
+        release.isPresent()
+            ? Optional.of(new ReleaseFolder(release.get()).statement(founding))
+            : Optional.empty();
+    var folder = new KeyFolder(keys);
+    List<RoleKey> roleKeys = folder.roleKeys();
+    var holder =
+        RootHolder.of(founding, folder.root(passphrase.passphrase()), new RegistryClient(registry));
+    var approval = new Approval(holder, Clock.systemUTC(), patience, report::progress);
+    tellCharter(holder, approval.charter());
+    tellDelegations(approval.delegations(roleKeys, approval.awaitCharter()));
     if (statement.isPresent()) {
-      Approval.Signed signed =
-          approval.release(statement.get(), folder.orElseThrow(), patience, report::progress);
-      document.put("release", "sha256:" + signed.digest());
-      document.put("releaseIndex", signed.index());
-      lines.add(
-          "and release 0, sha256:%s: log entry %d".formatted(signed.digest(), signed.index()));
+      tellRelease(approval.release(statement.get(), new ReleaseFolder(release.orElseThrow())));
     }
     report.print(document, lines);
     return 0;
+  }
+
+  private void tellCharter(RootHolder holder, Appended charter) {
+    String federation = holder.documents().charter().federation();
+    document.put("federation", federation);
+    document.put("organization", holder.organization());
+    document.put("charter", "sha256:" + charter.digest());
+    document.put("charterIndex", charter.index());
+    lines.add(
+        "%s approved the charter of %s: log entry %d"
+            .formatted(holder.organization(), federation, charter.index()));
+  }
+
+  private void tellDelegations(Map<String, Long> places) {
+    document.put("delegations", places);
+    places.forEach((name, index) -> lines.add("delegated %s: log entry %d".formatted(name, index)));
+  }
+
+  private void tellRelease(Appended signed) {
+    document.put("release", "sha256:" + signed.digest());
+    document.put("releaseIndex", signed.index());
+    lines.add("and release 0, sha256:%s: log entry %d".formatted(signed.digest(), signed.index()));
   }
 }

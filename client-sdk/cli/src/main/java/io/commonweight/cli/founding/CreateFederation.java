@@ -1,5 +1,8 @@
 package io.commonweight.cli.founding;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.commonweight.cli.charter.Description;
 import io.commonweight.cli.key.MemberFile;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
@@ -8,11 +11,12 @@ import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Charter;
-import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Charter.Threshold;
 import io.commonweight.sdk.statement.Statement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +39,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  commonweight federation create --name tabletop --policy tabletop/policy \\",
-      "    --origin registry.example/tabletop --log-key-member north \\",
+      "    --origin registry.example/tabletop --sequencer north \\",
       "    --member north.json --member east.json --member south.json --member west.json \\",
       "    --profile embodiment.json --out founding"
     })
@@ -59,7 +63,7 @@ final class CreateFederation implements Callable<Integer> {
   private String origin;
 
   @Option(
-      names = "--log-key-member",
+      names = "--sequencer",
       required = true,
       paramLabel = "NAME",
       description = "The member that sequences the log.")
@@ -84,6 +88,31 @@ final class CreateFederation implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The embodiment profile that all data must meet.")
   private Path profile;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "[NAME=]N",
+      description = "The most nodes of each member, or of one (default 4).")
+  private List<String> nodes = List.of();
+
+  @Mixin private Thresholds thresholds;
+
+  @Option(
+      names = "--expires",
+      defaultValue = Expiry.DEFAULT,
+      paramLabel = "WHEN",
+      description =
+          "After which period or on which date the charter ends (default ${DEFAULT-VALUE}).")
+  private String expires;
+
+  @Option(
+      names = "--gate",
+      paramLabel = "SUITE:SPLIT:ORGS:PERMILLE",
+      description =
+          "What a release must show before a round starts from it: so many organizations have"
+              + " logged evaluations of it with together so many successes of 1000 trials"
+              + " (default: nothing).")
+  private Optional<String> gate;
 
   @Mixin private Rules rules;
 
@@ -114,22 +143,28 @@ final class CreateFederation implements Callable<Integer> {
     return 0;
   }
 
-  private Founding founding(Membership membership) throws IOException {
+  private Founding founding(Membership membership) throws IOException, CommandException {
     KeySet keys = membership.keys();
-    List<Charter.Member> members = membership.charterMembers();
-    int aggregating = members.size() - withoutAggregator.size();
+    Threshold organizations = thresholds.organizations(membership.aggregating());
+    Set<String> names =
+        membership.members().stream().map(MemberFile::organization).collect(toSet());
     var charter =
         new Charter(
             name,
             1,
             Optional.empty(),
-            new Charter.LogIdentity(origin, 1, membership.logKey().fingerprint()),
+            Expiry.parse(expires, Instant.now()),
+            new Charter.LogIdentity(origin, 1, sequencer, membership.logKeys().names()),
             keys.digest(),
-            members,
+            membership.charterMembers(NodeCaps.parse(nodes, names)),
+            organizations,
+            thresholds.witnesses(membership.witnessing()),
             policy,
             Sha256.of(profile),
+            Charter.Privacy.OPEN,
+            gate.isPresent() ? Optional.of(Gate.parse(gate.get())) : Optional.empty(),
             rules.aggregation(),
-            rules.rounds(Quorum.of(aggregating).required()));
+            rules.rounds(Math.max(1, organizations.required())));
     try {
       return Founding.of(new Statement(charter).encode(), keys.encode());
     } catch (JsonException e) {

@@ -1,6 +1,7 @@
 package io.commonweight.cli.founding;
 
 import io.commonweight.cli.key.MemberFile;
+import io.commonweight.cli.key.MemberFile.CheckpointKeys;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.VerifyingKey;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param members sorted by organization
  * @param withoutAggregator those that run no aggregator and so do not count for the quorum
- * @param sequencer the one whose log key signs checkpoints
+ * @param sequencer the one whose log keys sign checkpoints
  */
 record Membership(List<MemberFile> members, Set<String> withoutAggregator, MemberFile sequencer) {
 
@@ -31,7 +31,7 @@ record Membership(List<MemberFile> members, Set<String> withoutAggregator, Membe
    * Checks the names.
    *
    * @throws CommandException if a member comes twice, a name is none of a member, or the sequencer
-   *     has no log key
+   *     has no log keys
    */
   static Membership of(List<MemberFile> files, Set<String> withoutAggregator, String sequencer)
       throws CommandException {
@@ -55,43 +55,56 @@ record Membership(List<MemberFile> members, Set<String> withoutAggregator, Membe
             .orElseThrow(
                 () ->
                     new CommandException(
-                        "%s is no member with a log key: its keys need 'keys generate --log'"
+                        "%s is no member with log keys: its keys need 'keys generate --log'"
                             .formatted(sequencer)));
     return new Membership(sorted, withoutAggregator, log);
   }
 
-  VerifyingKey logKey() {
+  CheckpointKeys logKeys() {
     return sequencer.log().orElseThrow();
   }
 
-  List<Charter.Member> charterMembers() {
-    return members.stream().map(this::charterMember).toList();
+  /** How many count for the quorum. */
+  int aggregating() {
+    return members.size() - withoutAggregator.size();
   }
 
-  KeySet keys() {
-    List<VerifyingKey> keys = new ArrayList<>();
-    for (MemberFile member : members) {
-      keys.add(member.root());
-      keys.add(member.registry());
-      if (hasAggregator(member)) {
-        keys.add(member.aggregator());
-      }
-      keys.addAll(member.nodes());
+  /**
+   * How many witnesses count: the sequencer's own does not.
+   *
+   * @throws CommandException if there are none
+   */
+  int witnessing() throws CommandException {
+    int count =
+        (int)
+            members.stream()
+                .filter(member -> member.witness().isPresent() && !member.equals(sequencer))
+                .count();
+    if (count == 0) {
+      throw new CommandException(
+          "no member but %s has a witness, and nobody witnesses the own log: another member's keys need a witness"
+              .formatted(sequencer.organization()));
     }
-    keys.add(logKey());
+    return count;
+  }
+
+  List<Charter.Member> charterMembers(NodeCaps nodes) {
+    return members.stream().map(member -> charterMember(member, nodes)).toList();
+  }
+
+  private Charter.Member charterMember(MemberFile member, NodeCaps nodes) {
+    String name = member.organization();
+    return Members.of(member, !withoutAggregator.contains(name), nodes.of(name));
+  }
+
+  /**
+   * All keys that the charter names.
+   *
+   * @throws IllegalArgumentException if one comes twice
+   */
+  KeySet keys() {
+    List<VerifyingKey> keys = new ArrayList<>(logKeys().keys());
+    members.forEach(member -> keys.addAll(member.charterKeys()));
     return KeySet.of(keys);
-  }
-
-  private Charter.Member charterMember(MemberFile member) {
-    return new Charter.Member(
-        member.organization(),
-        member.root().fingerprint(),
-        Optional.of(member.aggregator().fingerprint()).filter(_ -> hasAggregator(member)),
-        Optional.of(member.registry().fingerprint()),
-        member.nodeFingerprints());
-  }
-
-  private boolean hasAggregator(MemberFile member) {
-    return !withoutAggregator.contains(member.organization());
   }
 }

@@ -50,6 +50,7 @@ record ReleaseFolder(Path directory) {
             0,
             Optional.empty(),
             Optional.empty(),
+            Release.Standing.FOUNDING,
             files,
             tensors());
     requireTruthfulCard(release);

@@ -1,5 +1,6 @@
 package io.commonweight.cli.founding;
 
+import io.commonweight.cli.charter.Description;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.json.JsonException;

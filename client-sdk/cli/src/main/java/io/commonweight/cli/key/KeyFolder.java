@@ -1,73 +1,87 @@
 package io.commonweight.cli.key;
 
-import io.commonweight.sdk.identity.SigningKey;
-import io.commonweight.sdk.identity.VerifyingKey;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
+import io.commonweight.sdk.identity.KeyFile;
+import io.commonweight.sdk.identity.Passphrase;
+import io.commonweight.sdk.statement.Charter.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * An organization's private keys, one file for each role, beside the public {@value
- * MemberFile#NAME}.
+ * An organization's private keys, one file for each role with its public half beside it, and
+ * {@value MemberFile#NAME}.
  *
  * @param directory readable by its owner alone
  */
 public record KeyFolder(Path directory) {
+  /** How the names of private key files end. */
+  static final String SUFFIX = ".key";
 
-  /** Signs charters and the first release. */
-  public SigningKey root() throws IOException {
-    return SigningKey.load(directory.resolve("root.key"));
+  /** The key that signs charters, delegations and the first release. */
+  static final String ROOT = "root";
+
+  /** Reads the key that signs charters, delegations and the first release. */
+  public HybridKey root(Passphrase passphrase) throws IOException {
+    return KeyFile.load(directory.resolve(ROOT + SUFFIX), passphrase).hybrid();
+  }
+
+  /** The keys that are there to be delegated, sorted by name. */
+  public List<RoleKey> roleKeys() throws IOException {
+    List<RoleKey> keys = new ArrayList<>();
+    for (var file : publicKeys().entrySet()) {
+      Optional<Role> role = RoleKey.roleOf(file.getKey());
+      if (role.isPresent()) {
+        keys.add(new RoleKey(file.getKey(), role.get(), hybrid(file.getKey(), file.getValue())));
+      }
+    }
+    return keys;
   }
 
   /**
-   * Makes every key of an organization.
+   * One of the keys that are there to be delegated.
    *
-   * @param nodes how many nodes it enrols
-   * @param withLog whether it may sequence the log
-   * @throws IOException if the folder already holds keys: none is overwritten
+   * @throws IOException if there is none of that name
    */
-  MemberFile generate(String organization, int nodes, boolean withLog) throws IOException {
-    prepare();
-    var random = new SecureRandom();
-    VerifyingKey root = make("root", random);
-    VerifyingKey aggregator = make("aggregator", random);
-    VerifyingKey registry = make("registry", random);
-    Optional<VerifyingKey> log =
-        withLog ? Optional.of(make("log", random)) : Optional.<VerifyingKey>empty();
-    List<VerifyingKey> nodeKeys = new ArrayList<>();
-    for (int i = 1; i <= nodes; i++) {
-      nodeKeys.add(make("node-" + i, random));
-    }
-    var member = new MemberFile(organization, root, aggregator, registry, log, nodeKeys);
-    Files.write(directory.resolve(MemberFile.NAME), member.encode());
-    return member;
+  RoleKey roleKey(String name) throws IOException {
+    return roleKeys().stream()
+        .filter(key -> key.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "%s has no %s%s of a role that is delegated: aggregator, release, registry or node-N"
+                        .formatted(directory, name, PublicKeyFile.SUFFIX)));
   }
 
-  private void prepare() throws IOException {
-    var ownerOnly = PosixFilePermissions.fromString("rwx------");
-    Files.createDirectories(directory);
-    try (var files = Files.list(directory)) {
-      Optional<Path> key = files.filter(KeyFolder::isKey).findFirst();
-      if (key.isPresent()) {
-        throw new IOException(
-            key.get() + " is there already and keys are never overwritten: name another --dir");
+  /** The public halves of all keys, by the name of their file. */
+  SortedMap<String, PublicKeyFile> publicKeys() throws IOException {
+    var keys = new TreeMap<String, PublicKeyFile>();
+    try (var files = Files.newDirectoryStream(directory, "*" + PublicKeyFile.SUFFIX)) {
+      for (Path file : files) {
+        keys.put(nameOf(file), PublicKeyFile.load(file));
       }
     }
-    Files.setPosixFilePermissions(directory, ownerOnly);
+    return keys;
   }
 
-  private static boolean isKey(Path file) {
-    return file.toString().endsWith(".key") || file.endsWith(MemberFile.NAME);
+  /** The name of a key: that of its file without what it ends in. */
+  static String nameOf(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.(key|pub)$", "");
   }
 
-  private VerifyingKey make(String role, SecureRandom random) throws IOException {
-    SigningKey key = SigningKey.generate(random);
-    key.store(directory.resolve(role + ".key"));
-    return key.verifyingKey();
+  private HybridVerifyingKey hybrid(String name, PublicKeyFile file) throws IOException {
+    try {
+      return file.hybrid();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "%s: %s".formatted(directory.resolve(name + PublicKeyFile.SUFFIX), e.getMessage()), e);
+    }
   }
 }

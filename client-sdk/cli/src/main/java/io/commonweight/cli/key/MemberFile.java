@@ -1,45 +1,84 @@
 package io.commonweight.cli.key;
 
-import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.Algorithm;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Charter.KeyPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The public half of a key folder, {@value #NAME}: what an organization sends to whoever writes the
- * charter. In JSON each key is its SubjectPublicKeyInfo in base64.
+ * What an organization sends to whoever writes the charter, {@value #NAME}: the public halves of
+ * those keys that a charter names. In JSON each key is its SubjectPublicKeyInfo in base64.
  *
  * @param organization its name
- * @param root signs charters and the first release
- * @param aggregator signs rounds, aggregates and releases
- * @param registry proves its registry's identity
- * @param log signs checkpoints, if the organization may sequence the log
- * @param nodes sign updates and evaluations, in the order of their files
+ * @param root signs charters, delegations and the first release
+ * @param oms signs the bundles that other model-signing tools read
+ * @param witness what cosigns checkpoints, if the organization runs a witness
+ * @param log what signs checkpoints, if the organization may sequence the log
  */
 public record MemberFile(
     String organization,
-    VerifyingKey root,
-    VerifyingKey aggregator,
-    VerifyingKey registry,
-    Optional<VerifyingKey> log,
-    List<VerifyingKey> nodes) {
+    HybridVerifyingKey root,
+    VerifyingKey oms,
+    Optional<Witness> witness,
+    Optional<CheckpointKeys> log) {
   /** The name of the file. */
   public static final String NAME = "member.json";
 
-  private static final int MAX_BYTES = 1 << 16;
+  private static final int MAX_BYTES = 1 << 15;
 
-  /** Copies the nodes. */
+  /** Checks the algorithm. */
   public MemberFile {
-    nodes = List.copyOf(nodes);
+    require(oms, Algorithm.P_256);
+  }
+
+  /**
+   * A cosigner of checkpoints.
+   *
+   * @param name its key name in signed notes
+   * @param keys its keys
+   */
+  public record Witness(String name, CheckpointKeys keys) {}
+
+  /**
+   * The public halves of what signs checkpoints.
+   *
+   * @param ed25519 the classical half
+   * @param mlDsa44 the post-quantum half
+   */
+  public record CheckpointKeys(VerifyingKey ed25519, VerifyingKey mlDsa44) {
+    /** Checks the algorithms. */
+    public CheckpointKeys {
+      require(ed25519, Algorithm.ED25519);
+      require(mlDsa44, Algorithm.ML_DSA_44);
+    }
+
+    /** Their names. */
+    public KeyPair names() {
+      return new KeyPair(ed25519.fingerprint(), mlDsa44.fingerprint());
+    }
+
+    /** Both. */
+    public List<VerifyingKey> keys() {
+      return List.of(ed25519, mlDsa44);
+    }
+  }
+
+  private static void require(VerifyingKey key, Algorithm algorithm) {
+    if (key.algorithm() != algorithm) {
+      throw new IllegalArgumentException(
+          "a key of %s where one of %s belongs"
+              .formatted(key.algorithm().label(), algorithm.label()));
+    }
   }
 
   /**
@@ -61,63 +100,33 @@ public record MemberFile(
    * @throws JsonException if they are too many or malformed
    */
   static MemberFile parse(byte[] json) throws JsonException {
-    Document document = CanonicalJson.read(json, MAX_BYTES, Document.class);
-    try {
-      return new MemberFile(
-          document.organization(),
-          decode(document.root()),
-          decode(document.aggregator()),
-          decode(document.registry()),
-          document.log().map(MemberFile::decode),
-          document.nodes().stream().map(MemberFile::decode).toList());
-    } catch (IllegalArgumentException e) {
-      throw new JsonException("not the keys of a member: " + e.getMessage());
-    }
+    return CanonicalJson.read(json, MAX_BYTES, MemberFile.class);
   }
 
   /** The canonical bytes of the file. */
   byte[] encode() {
-    return CanonicalJson.write(
-        new Document(
-            encode(aggregator),
-            log.map(MemberFile::encode),
-            nodes.stream().map(MemberFile::encode).toList(),
-            organization,
-            encode(registry),
-            encode(root)));
+    return CanonicalJson.write(this);
   }
 
-  /** The nodes' fingerprints, sorted. */
-  public List<Fingerprint> nodeFingerprints() {
-    return nodes.stream().map(VerifyingKey::fingerprint).sorted(Comparator.naturalOrder()).toList();
+  /** The root's names. */
+  public KeyPair rootNames() {
+    return new KeyPair(root.ed25519().fingerprint(), root.mlDsa65().fingerprint());
   }
 
-  /** The fingerprint of every key, by role. */
+  /** The keys that a charter names if this member does not sequence its log. */
+  public List<VerifyingKey> charterKeys() {
+    List<VerifyingKey> keys = new ArrayList<>(List.of(root.ed25519(), root.mlDsa65(), oms));
+    witness.ifPresent(w -> keys.addAll(w.keys().keys()));
+    return keys;
+  }
+
+  /** What names each role's keys: the fingerprint of the Ed25519 or the only one. */
   Map<String, String> fingerprints() {
     var fingerprints = new LinkedHashMap<String, String>();
     fingerprints.put("root", root.fingerprint().hex());
-    fingerprints.put("aggregator", aggregator.fingerprint().hex());
-    fingerprints.put("registry", registry.fingerprint().hex());
-    log.ifPresent(key -> fingerprints.put("log", key.fingerprint().hex()));
-    for (int i = 0; i < nodes.size(); i++) {
-      fingerprints.put("node-" + (i + 1), nodes.get(i).fingerprint().hex());
-    }
+    fingerprints.put("oms", oms.fingerprint().hex());
+    witness.ifPresent(w -> fingerprints.put("witness", w.keys().ed25519().fingerprint().hex()));
+    log.ifPresent(keys -> fingerprints.put("log", keys.ed25519().fingerprint().hex()));
     return fingerprints;
   }
-
-  private static String encode(VerifyingKey key) {
-    return Base64.getEncoder().encodeToString(key.spki());
-  }
-
-  private static VerifyingKey decode(String base64) {
-    return VerifyingKey.ofSpki(Base64.getDecoder().decode(base64));
-  }
-
-  private record Document(
-      String aggregator,
-      Optional<String> log,
-      List<String> nodes,
-      String organization,
-      String registry,
-      String root) {}
 }

@@ -1,13 +1,12 @@
 package io.commonweight.cli.key;
 
 import io.commonweight.cli.report.Report;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.KeyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,18 +16,25 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Print the fingerprints of keys: never the keys themselves.",
+    description = {
+      "Print the fingerprints of keys: never the keys themselves. Of a pair it is that of the first"
+          + " half, which names the pair. Only a .key file needs its passphrase."
+    },
     footer = {
       "",
       "Examples:",
       "  commonweight keys show ~/keys/north",
-      "  commonweight keys show member.json"
+      "  commonweight keys show member.json",
+      "  commonweight keys show ~/keys/north/root.key --passphrase-file ~/north-passphrase"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ShowKeys implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR|FILE", description = "A key folder, a .key file or a member.json.")
+  @Parameters(
+      paramLabel = "DIR|FILE",
+      description = "A key folder, a .key or .pub file or a member.json.")
   private Path source;
 
+  @Mixin private PassphraseOptions passphrase;
   @Mixin private Report report;
 
   @Override
@@ -40,29 +46,19 @@ final class ShowKeys implements Callable<Integer> {
 
   private Map<String, String> fingerprints() throws IOException {
     if (Files.isDirectory(source)) {
-      return ofFolder();
+      return Fingerprints.ofFolder(new KeyFolder(source));
     }
-    return source.toString().endsWith(".key")
-        ? Map.of(role(source), SigningKey.load(source).fingerprint().hex())
+    String name = KeyFolder.nameOf(source);
+    if (source.toString().endsWith(KeyFolder.SUFFIX)) {
+      return Map.of(name, Fingerprints.of(publicHalf()));
+    }
+    return source.toString().endsWith(PublicKeyFile.SUFFIX)
+        ? Map.of(name, Fingerprints.of(PublicKeyFile.load(source)))
         : MemberFile.load(source).fingerprints();
   }
 
-  private Map<String, String> ofFolder() throws IOException {
-    var fingerprints = new TreeMap<String, String>();
-    try (var keys = Files.newDirectoryStream(source, "*.key")) {
-      for (Path key : keys) {
-        fingerprints.put(role(key), SigningKey.load(key).fingerprint().hex());
-      }
-    }
-    if (fingerprints.isEmpty()) {
-      throw new IOException(
-          source + " holds no .key file: make keys with 'commonweight keys generate'");
-    }
-    return fingerprints;
-  }
-
-  private static String role(Path key) {
-    return String.valueOf(key.getFileName()).replaceFirst("\\.key$", "");
+  private PublicKeyFile publicHalf() throws IOException {
+    return new PublicKeyFile(KeyFile.load(source, passphrase.passphrase()).verifyingKeys());
   }
 
   private static List<String> lines(Map<String, String> fingerprints) {

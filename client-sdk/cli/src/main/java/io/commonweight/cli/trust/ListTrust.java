@@ -1,6 +1,6 @@
 package io.commonweight.cli.trust;
 
-import io.commonweight.cli.founding.Description;
+import io.commonweight.cli.charter.Description;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Founding;
 import java.io.IOException;

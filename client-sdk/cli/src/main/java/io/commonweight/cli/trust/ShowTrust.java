@@ -1,6 +1,6 @@
 package io.commonweight.cli.trust;
 
-import io.commonweight.cli.founding.Description;
+import io.commonweight.cli.charter.Description;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
 import java.io.IOException;

@@ -10,10 +10,13 @@ import io.commonweight.sdk.statement.Charter.Member;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CreateFederationTest {
   @TempDir private Path folder;
@@ -22,13 +25,13 @@ class CreateFederationTest {
   void theCharterNamesMembersInOrderAndTheirKeys() throws IOException {
     members("west", "north", "east", "south");
 
-    Invocation created = create();
+    Invocation created = create("--nodes", "2", "--nodes", "north=3");
 
     assertThat(created.err()).isEmpty();
     Founding founding = Founding.load(folder.resolve("founding"));
     Charter charter = founding.charter();
     assertThat(charter.members()).extracting(Member::name).isSorted().hasSize(4);
-    assertThat(charter.nodeCount()).isEqualTo(4);
+    assertThat(charter.members()).extracting(Member::nodes).containsExactly(2, 3, 2, 2);
     assertThat(charter.profile()).isEqualTo(Sha256.of(folder.resolve("embodiment.json")));
     assertThat(created.json().path("k").asInt()).isEqualTo(3);
     assertThat(created.json().path("charter").asText())
@@ -49,7 +52,7 @@ class CreateFederationTest {
 
   @Test
   void aCharterIsNeverOverwritten() throws IOException {
-    members("north");
+    members("north", "east");
     create();
 
     Invocation again = create();
@@ -67,7 +70,117 @@ class CreateFederationTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
         .isEqualTo(
-            "commonweight: north is no member with a log key: its keys need 'keys generate --log'\n");
+            "commonweight: north is no member with log keys: its keys need 'keys generate --log'\n");
+  }
+
+  @Test
+  void whatEachPolicyToleratesIsSaid() throws IOException {
+    members("north", "east", "south", "west");
+
+    Invocation created = create();
+
+    assertThat(created.json().path("toleratesLiars").asInt()).isEqualTo(1);
+    assertThat(created.json().path("toleratesAbsences").asInt()).isEqualTo(1);
+    assertThat(created.json().path("witnesses").path("n").asInt()).isEqualTo(3);
+    assertThat(created.json().path("witnesses").path("k").asInt()).isEqualTo(3);
+    assertThat(Invocation.run("federation", "show", folder.resolve("founding")).out())
+        .contains(
+            "quorum       n = 4, f = 1, k = 3: 3 of 4 organizations must agree;"
+                + " up to 1 may lie; up to 1 may be absent\n",
+            "witnesses    n = 3, f = 0, k = 3: 3 of 3 witnesses must agree;"
+                + " up to 2 may lie; every absence makes all wait\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--faults 2 --required 3, 3 of 4 do not survive 2 that lie: at least 4 must agree",
+    "--required 2, 2 of 4 do not survive 0 that lie: at least 3 must agree",
+    "--required 0, 'required is 0, must be 1 to 4'",
+    "--witness-required 0, 'required is 0, must be 1 to 3'",
+    "--witness-faults 1 --witness-required 2, 2 of 3 do not survive 1 that lie: at least 3 must agree"
+  })
+  void aPolicyThatIsWeakerThanItsFaultsIsRefused(String options, String reason) throws IOException {
+    members("north", "east", "south", "west");
+
+    Invocation refused = create(options.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("commonweight: " + reason + "\n");
+    assertThat(folder.resolve("founding")).doesNotExist();
+  }
+
+  @Test
+  void aStrongerPolicyThanTheDefaultIsTaken() throws IOException {
+    members("north", "east", "south", "west");
+
+    Invocation created = create("--faults", "2", "--witness-faults", "2");
+
+    assertThat(created.err()).isEmpty();
+    assertThat(created.json().path("k").asInt()).isEqualTo(4);
+    assertThat(created.json().path("toleratesAbsences").asInt()).isZero();
+  }
+
+  @Test
+  void anOrganizationCountsOnce() throws IOException {
+    members("north", "east");
+    names.add("east");
+
+    Invocation refused = create();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("commonweight: east comes twice: give each member once\n");
+  }
+
+  @Test
+  void aKeyStandsUnderOneName() throws IOException {
+    members("north", "east");
+    Path copy = Files.createDirectory(folder.resolve("echo")).resolve("member.json");
+    String east = Files.readString(folder.resolve("east/member.json"));
+    Files.writeString(copy, east.replace("\"east\"", "\"echo\""));
+    names.add("echo");
+
+    Invocation refused = create();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("comes twice");
+  }
+
+  @Test
+  void somebodyElseMustWitnessTheSequencersLog() throws IOException {
+    members("north");
+
+    Invocation refused = create();
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("commonweight: no member but north has a witness");
+  }
+
+  @Test
+  void theEndAndTheGateAreTheChartersOwn() throws IOException {
+    members("north", "east");
+
+    create("--expires", "2040-01-01", "--gate", "reach:test:2:600");
+
+    Charter charter = Founding.load(folder.resolve("founding")).charter();
+    assertThat(Instant.ofEpochSecond(charter.expires())).isEqualTo("2040-01-01T00:00:00Z");
+    assertThat(charter.gate()).contains(new Charter.EvaluationGate("reach", "test", 2, 600));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--expires 2001-01-01, --expires 2001-01-01 is over already",
+    "--expires soon, 'no period such as P1Y, no date and no time in UTC'",
+    "--gate reach, 'is not SUITE:SPLIT:ORGANIZATIONS:PERMILLE'",
+    "--nodes many, is neither N nor NAME=N",
+    "--nodes far=2, names none of the members"
+  })
+  void whatIsNoRuleIsRefused(String options, String reason) throws IOException {
+    members("north", "east");
+
+    Invocation refused = create(options.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains(reason);
   }
 
   private final List<String> names = new ArrayList<>();
@@ -79,6 +192,7 @@ class CreateFederationTest {
       List<Object> args =
           new ArrayList<>(
               List.of("keys", "generate", "--organization", name, "--dir", folder.resolve(name)));
+      args.add("--no-passphrase");
       if (name.equals("north")) {
         args.add("--log");
       }
@@ -89,7 +203,7 @@ class CreateFederationTest {
   private Invocation create(String... more) {
     List<Object> args = new ArrayList<>(List.of("federation", "create", "--name", "tabletop"));
     args.addAll(List.of("--policy", "tabletop/policy", "--origin", "registry-a.example/tabletop"));
-    args.addAll(List.of("--log-key-member", "north", "--out", folder.resolve("founding")));
+    args.addAll(List.of("--sequencer", "north", "--out", folder.resolve("founding")));
     args.addAll(List.of("--profile", folder.resolve("embodiment.json"), "--json"));
     names.forEach(name -> args.addAll(List.of("--member", folder.resolve(name + "/member.json"))));
     args.addAll(List.of(more));

@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +41,8 @@ class ReleaseFolderTest {
         {"robot_type":"arm","control_mode":"relative","fps":10,
          "state":[{"name":"x","unit":"m"}],"action":[{"name":"x","unit":"m"}]}
         """);
-    Path keys = folder.resolve("keys");
-    Invocation.run("keys", "generate", "--organization", "north", "--dir", keys, "--log");
+    generate("north", "keys", "--log");
+    generate("east", "east");
     Invocation created =
         Invocation.run(
             "federation",
@@ -52,10 +53,12 @@ class ReleaseFolderTest {
             "tabletop/policy",
             "--origin",
             "registry.example/tabletop",
-            "--log-key-member",
+            "--sequencer",
             "north",
             "--member",
-            keys.resolve("member.json"),
+            folder.resolve("keys/member.json"),
+            "--member",
+            folder.resolve("east/member.json"),
             "--profile",
             files.resolve("embodiment.json"),
             "--out",
@@ -135,8 +138,7 @@ class ReleaseFolderTest {
 
   @Test
   void keysThatTheCharterDoesNotNameApproveNothing() {
-    Path others = folder.resolve("others");
-    Invocation.run("keys", "generate", "--organization", "north", "--dir", others);
+    Path others = generate("north", "others");
 
     Invocation refused =
         Invocation.run(
@@ -151,6 +153,15 @@ class ReleaseFolderTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains("the charter names no root key");
+  }
+
+  private Path generate(String organization, String directory, String... more) {
+    Path keys = folder.resolve(directory);
+    List<Object> args = new ArrayList<>(List.of("keys", "generate", "--no-passphrase"));
+    args.addAll(List.of("--organization", organization, "--dir", keys));
+    args.addAll(List.of(more));
+    assertThat(Invocation.run(args.toArray()).err()).isEmpty();
+    return keys;
   }
 
   private void writeWeights(float... values) throws IOException {

@@ -53,7 +53,7 @@ class PullTest {
     Invocation verified = Invocation.run("verify", target(), "--trust", pin());
     assertThat(verified.exitCode()).isZero();
     assertThat(verified.out().lines())
-        .hasSize(12)
+        .hasSize(13)
         .endsWith("verified: tabletop/policy release 3")
         .first()
         .asString()

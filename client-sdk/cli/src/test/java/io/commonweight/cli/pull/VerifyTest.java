@@ -36,8 +36,8 @@ class VerifyTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.json().path("verified").asBoolean(true)).isFalse();
-    assertThat(refused.json().path("checks").get(7).path("name").asText()).isEqualTo("digests");
-    assertThat(refused.json().path("checks").get(7).path("passed").asBoolean(true)).isFalse();
+    assertThat(refused.json().path("checks").get(8).path("name").asText()).isEqualTo("digests");
+    assertThat(refused.json().path("checks").get(8).path("passed").asBoolean(true)).isFalse();
   }
 
   @Test

@@ -175,6 +175,11 @@ public final class KeyFile {
     return algorithms.map(Algorithm::label).collect(Collectors.joining(" and "));
   }
 
+  /** The public halves, in the order of the file. */
+  public List<VerifyingKey> verifyingKeys() {
+    return keys.stream().map(SigningKey::verifyingKey).toList();
+  }
+
   /**
    * The keys of a role that signs statements.
    *

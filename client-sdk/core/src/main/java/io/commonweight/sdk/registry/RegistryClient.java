@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.oms.OmsBundle;
@@ -75,6 +76,28 @@ public final class RegistryClient {
   public byte[] keysJson(String federation) throws IOException {
     return http.bytes(
         http.request("v1/federations/" + federation + "/keys.json"), KeySet.MAX_BYTES);
+  }
+
+  /**
+   * The keys that some charter of a federation names.
+   *
+   * @param digest what the charter names them by; what is returned has it
+   * @throws RegistryException with status 404 if the registry does not have them
+   */
+  public KeySet keySet(String federation, Sha256 digest) throws IOException {
+    byte[] json = http.bytes(http.request(keySetPath(federation, digest)), KeySet.MAX_BYTES);
+    if (!Sha256.of(json).equals(digest)) {
+      throw new IOException(http.base() + " sent other keys than sha256:" + digest);
+    }
+    try {
+      return KeySet.parse(json);
+    } catch (JsonException e) {
+      throw new IOException(http.base() + " sent malformed keys: " + e.getMessage(), e);
+    }
+  }
+
+  static String keySetPath(String federation, Sha256 digest) {
+    return "v1/federations/%s/keys/%s".formatted(federation, digest);
   }
 
   /**

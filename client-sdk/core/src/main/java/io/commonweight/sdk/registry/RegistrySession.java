@@ -2,6 +2,7 @@ package io.commonweight.sdk.registry;
 
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.KeySet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -78,6 +79,15 @@ public final class RegistrySession {
   public void putBlob(byte[] content) throws IOException {
     Sha256 digest = Sha256.of(content);
     send(http.request(blob(digest)).PUT(BodyPublishers.ofByteArray(content))).body().close();
+  }
+
+  /** Stores the keys that a charter names; storing them again changes nothing. */
+  public void putKeySet(KeySet keys) throws IOException {
+    send(http.request(RegistryClient.keySetPath(federation, keys.digest()))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(keys.encode())))
+        .body()
+        .close();
   }
 
   private String update(Sha256 commitment) {

@@ -1,4 +1,4 @@
-package io.commonweight.cli.founding;
+package io.commonweight.cli.log;
 
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.round.FederationState;
@@ -9,23 +9,39 @@ import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 
 /** A federation's log, followed and verified until something has happened in it. */
-final class FollowedLog {
+public final class FollowedLog {
   private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
 
   private final RegistryClient client;
+  private final FetchedKeys keySets;
   private final Clock clock;
   private VerifiedLog log;
 
-  FollowedLog(RegistryClient client, Founding founding, Clock clock) {
+  /** The log as yet unread. */
+  public FollowedLog(RegistryClient client, Founding founding, Clock clock) {
     this.client = client;
+    this.keySets = new FetchedKeys(client, founding.charter().federation());
     this.clock = clock;
     this.log = VerifiedLog.founding(founding);
+  }
+
+  /**
+   * Reads all that the registry shows now.
+   *
+   * @throws CommandException if the log cannot be believed
+   */
+  public FederationState current() throws IOException, CommandException {
+    do {
+      extend(Duration.ZERO);
+    } while (!log.isConfirmed());
+    return log.state();
   }
 
   /**
@@ -36,7 +52,8 @@ final class FollowedLog {
    * @param description what is waited for, in words
    * @throws CommandException if it takes longer, or the log cannot be believed
    */
-  FederationState await(Predicate<FederationState> wanted, Duration patience, String description)
+  public FederationState await(
+      Predicate<FederationState> wanted, Duration patience, String description)
       throws IOException, CommandException {
     Instant deadline = clock.instant().plus(patience);
     while (!log.isConfirmed() || !wanted.test(log.state())) {
@@ -55,7 +72,9 @@ final class FollowedLog {
     String federation = log.state().charter().federation();
     Feed feed = client.entries(federation, log.size(), wait);
     try {
-      log = log.extend(feed.entries(), feed.checkpoint());
+      log = log.extend(feed, keySets);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (ProofException | RefusedException e) {
       throw new CommandException(
           "%s shows a log that cannot be believed: %s"

@@ -1,0 +1,93 @@
+package io.commonweight.cli.charter;
+
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.EvaluationGate;
+import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Witness;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person must know of a charter before believing it.
+ *
+ * @param founding the documents
+ */
+public record Description(Founding founding) {
+
+  /** The charter as JSON; {@code n}, {@code f} and {@code k} are those of the organizations. */
+  public Map<String, Object> document() {
+    Charter charter = founding.charter();
+    var document = new LinkedHashMap<String, Object>();
+    document.put("federation", charter.federation());
+    document.put("version", charter.version());
+    document.put("policy", charter.policy());
+    document.put("charter", fingerprint());
+    document.put("expires", expires().toString());
+    document.put("origin", charter.log().origin());
+    document.put("epoch", charter.log().epoch());
+    document.put("sequencer", charter.log().sequencer());
+    document.put("members", charter.members().stream().map(Member::name).toList());
+    document.put("nodes", charter.members().stream().mapToInt(Member::nodes).sum());
+    document.putAll(organizations().document());
+    document.put("witnesses", witnesses().document());
+    charter.gate().ifPresent(gate -> document.put("gate", gate));
+    return document;
+  }
+
+  /** The charter as text. */
+  public List<String> lines() {
+    Charter charter = founding.charter();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "federation   %s, policy %s, version %d"
+            .formatted(charter.federation(), charter.policy(), charter.version()));
+    lines.add("charter      " + fingerprint());
+    lines.add("expires      " + expires());
+    lines.add(
+        "log          %s, epoch %d, sequenced by %s"
+            .formatted(charter.log().origin(), charter.log().epoch(), charter.log().sequencer()));
+    charter.members().forEach(member -> lines.add("member       " + line(member)));
+    charter.gate().ifPresent(gate -> lines.add("gate         " + line(gate)));
+    lines.add("quorum       " + organizations().line());
+    lines.add("witnesses    " + witnesses().line());
+    return lines;
+  }
+
+  /** The trust anchor as people compare it. */
+  public String fingerprint() {
+    return "sha256:" + founding.charterDigest();
+  }
+
+  private Tolerance organizations() {
+    return new Tolerance("organizations", founding.charter().organizationQuorum());
+  }
+
+  private Tolerance witnesses() {
+    return new Tolerance("witnesses", founding.charter().witnessQuorum());
+  }
+
+  private Instant expires() {
+    return Instant.ofEpochSecond(founding.charter().expires());
+  }
+
+  /** A member in one line. */
+  static String line(Member member) {
+    return "%-20s root %s  %s, %s, at most %d nodes"
+        .formatted(
+            member.name(),
+            member.root().ed25519().abbreviated(),
+            member.aggregates() ? "aggregates" : "does not aggregate",
+            member.witness().map(Witness::name).map("witness "::concat).orElse("no witness"),
+            member.nodes());
+  }
+
+  /** A gate in one line. */
+  static String line(EvaluationGate gate) {
+    return "%s/%s: at least %d organizations, together %d of 1000 successes"
+        .formatted(gate.suite(), gate.split(), gate.organizations(), gate.minPermille());
+  }
+}
