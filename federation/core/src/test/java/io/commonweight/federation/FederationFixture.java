@@ -80,7 +80,7 @@ public final class FederationFixture {
                 1,
                 Optional.empty(),
                 EXPIRES,
-                new Charter.LogIdentity(ORIGIN, 1, organization(1), log),
+                new Charter.LogIdentity(ORIGIN, 1, organization(1), log, Optional.empty()),
                 keys.digest(),
                 members,
                 Charter.Threshold.of(organizations),
@@ -165,14 +165,24 @@ public final class FederationFixture {
     return key("node-" + i);
   }
 
-  /** The keys that sign the log's checkpoints. */
+  /** The key that signs the log's checkpoints. */
   public static CosignerKey logKey() {
     return logKey(ORIGIN);
   }
 
   /** The same keys under the name of another log. */
   public static CosignerKey logKey(String origin) {
-    return new CosignerKey(origin, key(Algorithm.ED25519, "log"), key(Algorithm.ML_DSA_44, "log"));
+    return cosigner(origin, "log");
+  }
+
+  /** The key with which organization i cosigns checkpoints. */
+  public static CosignerKey witnessKey(int i) {
+    return cosigner("witness-" + i + ".example", "witness-" + i);
+  }
+
+  /** The key that signs or cosigns checkpoints, of the pair that follows from a seed. */
+  public static CosignerKey cosigner(String name, String seed) {
+    return new CosignerKey(name, key(Algorithm.ED25519, seed), key(Algorithm.ML_DSA_44, seed));
   }
 
   /** A hybrid key that follows from a name. */

@@ -9,6 +9,7 @@ import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.CosignerVerifyingKey;
+import io.commonweight.sdk.log.WitnessPolicy;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.KeyPair;
 import io.commonweight.sdk.statement.Envelope;
@@ -127,15 +128,30 @@ public record Founding(Charter charter, Bytes payload, KeySet keys) {
     return key(member.oms());
   }
 
-  /** What the log's checkpoints are verified with. */
+  /** The keys that sign the log's checkpoints. */
   public CosignerVerifyingKey logKeys() {
-    KeyPair log = charter.log().keys();
-    return new CosignerVerifyingKey(charter.log().origin(), logKey(), key(log.mlDsa()));
+    return cosigner(charter.log().origin(), charter.log().keys());
   }
 
-  /** The Ed25519 half of the log's key. */
-  public VerifyingKey logKey() {
-    return key(charter.log().keys().ed25519());
+  /** Who must have cosigned a checkpoint before it is believed. */
+  public WitnessPolicy witnessPolicy() {
+    String operator = charter.log().sequencer();
+    return new WitnessPolicy(
+        logKeys(),
+        operator,
+        charter.members().stream()
+            .filter(member -> !member.name().equals(operator))
+            .flatMap(member -> member.witness().map(w -> witness(member, w)).stream())
+            .toList(),
+        charter.witnesses().required());
+  }
+
+  private WitnessPolicy.Witness witness(Charter.Member member, Charter.Witness witness) {
+    return new WitnessPolicy.Witness(member.name(), cosigner(witness.name(), witness.keys()));
+  }
+
+  private CosignerVerifyingKey cosigner(String name, KeyPair pair) {
+    return new CosignerVerifyingKey(name, key(pair.ed25519()), key(pair.mlDsa()));
   }
 
   private VerifyingKey key(Fingerprint name) {

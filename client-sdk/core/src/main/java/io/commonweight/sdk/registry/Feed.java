@@ -11,11 +11,13 @@ import java.util.List;
 /**
  * A stretch of a log as a server tells it; nothing of it is verified yet.
  *
+ * @param epoch which of the federation's logs it is of
+ * @param newestEpoch which of them the federation is in now
  * @param from the index of the first entry
  * @param entries the exact bytes of the entries
  * @param checkpoint the text of a signed checkpoint
  */
-public record Feed(long from, List<Bytes> entries, String checkpoint) {
+public record Feed(int epoch, int newestEpoch, long from, List<Bytes> entries, String checkpoint) {
   /** Copies the list. */
   public Feed {
     entries = List.copyOf(entries);
@@ -32,7 +34,20 @@ public record Feed(long from, List<Bytes> entries, String checkpoint) {
     for (JsonNode entry : feed.list("entries")) {
       entries.add(entry(entry));
     }
-    return new Feed(feed.index("from"), entries, feed.text("checkpoint"));
+    return new Feed(
+        epoch(feed, "epoch"),
+        epoch(feed, "newestEpoch"),
+        feed.index("from"),
+        entries,
+        feed.text("checkpoint"));
+  }
+
+  private static int epoch(Answer feed, String member) throws IOException {
+    long epoch = feed.index(member);
+    if (epoch < 1 || epoch > Integer.MAX_VALUE) {
+      throw new IOException("the registry's feed has an '%s' of %d".formatted(member, epoch));
+    }
+    return (int) epoch;
   }
 
   private static Bytes entry(JsonNode entry) throws IOException {

@@ -129,8 +129,10 @@ public record Charter(
    * @param epoch counts the logs of one federation, from 1
    * @param sequencer the member that runs it; its own witness does not count
    * @param keys the keys that sign checkpoints
+   * @param after where the log before it was left; absent exactly in epoch 1
    */
-  public record LogIdentity(String origin, int epoch, String sequencer, KeyPair keys) {
+  public record LogIdentity(
+      String origin, int epoch, String sequencer, KeyPair keys, Optional<Cut> after) {
     private static final Pattern ORIGIN =
         Pattern.compile("[a-z0-9.-]{1,128}(/[a-z0-9.-]{1,64}){0,8}");
 
@@ -139,6 +141,20 @@ public record Charter(
       Limits.matching("origin", ORIGIN, origin);
       Limits.within("epoch", 1, Integer.MAX_VALUE, epoch);
       Limits.name("sequencer", sequencer);
+      Limits.presentIff("after", epoch > 1, after);
+    }
+  }
+
+  /**
+   * The end of a log that the federation has left: what came later in it does not count.
+   *
+   * @param size how many of its entries count
+   * @param root their root hash
+   */
+  public record Cut(long size, Sha256 root) {
+    /** Checks the size. */
+    public Cut {
+      Limits.within("size", 1, Limits.MAX_SAFE, size);
     }
   }
 

@@ -10,10 +10,7 @@ import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.LogProof;
-import io.commonweight.sdk.log.MerkleTree;
-import io.commonweight.sdk.log.NoteKey;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.log.SignatureType;
 import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Envelope;
@@ -181,19 +178,8 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
   }
 
   private Checkpoint proved(Envelope entry, String proof) throws ProofException {
-    String origin = founding.charter().log().origin();
-    LogProof parsed = LogProof.parse(proof.getBytes(StandardCharsets.UTF_8));
-    parsed
-        .checkpoint()
-        .verify(List.of(new NoteKey(origin, SignatureType.ED25519, founding.logKey())));
-    Checkpoint covering = Checkpoint.parse(parsed.checkpoint().text());
-    if (!covering.origin().equals(origin)) {
-      throw new ProofException("origin", covering.origin() + " is not the charter's " + origin);
-    }
-    parsed
-        .inclusion()
-        .verify(MerkleTree.leafHash(entry.encode()), covering.size(), covering.root());
-    return covering;
+    return LogProof.parse(proof.getBytes(StandardCharsets.UTF_8))
+        .verify(entry.encode(), founding.logKeys());
   }
 
   /** Two checkpoints of one size with different roots would be a fork. */

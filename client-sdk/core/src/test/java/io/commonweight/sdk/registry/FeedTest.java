@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeedTest {
   @Test
   void feedIsReadAsItIsSent() throws IOException {
-    assertThat(parse("{\"from\":7,\"entries\":[\"YQ==\",\"\"],\"checkpoint\":\"c\"}"))
-        .isEqualTo(new Feed(7, List.of(Bytes.utf8("a"), Bytes.utf8("")), "c"));
+    assertThat(
+            parse(
+                "{\"epoch\":2,\"newestEpoch\":3,\"from\":7,\"entries\":[\"YQ==\",\"\"],\"checkpoint\":\"c\"}"))
+        .isEqualTo(new Feed(2, 3, 7, List.of(Bytes.utf8("a"), Bytes.utf8("")), "c"));
   }
 
   @Test
@@ -40,17 +42,19 @@ class FeedTest {
         "nul                                                   | is not JSON",
         "[]                                                    | no 'entries' that is a list",
         "null                                                  | no 'entries' that is a list",
-        "{\"from\":0,\"checkpoint\":\"c\"}                     | no 'entries' that is a list",
-        "{\"from\":0,\"entries\":{},\"checkpoint\":\"c\"}      | no 'entries' that is a list",
-        "{\"from\":0,\"entries\":[1],\"checkpoint\":\"c\"}     | an entry that is not text",
-        "{\"from\":0,\"entries\":[\"*\"],\"checkpoint\":\"c\"} | an entry that is not base64",
-        "{\"from\":0,\"entries\":[]}                           | no 'checkpoint' that is text",
-        "{\"from\":0,\"entries\":[],\"checkpoint\":null}       | no 'checkpoint' that is text",
-        "{\"entries\":[],\"checkpoint\":\"c\"}                 | no 'from' that is an index",
-        "{\"from\":\"0\",\"entries\":[],\"checkpoint\":\"c\"}  | no 'from' that is an index",
-        "{\"from\":-1,\"entries\":[],\"checkpoint\":\"c\"}     | no 'from' that is an index",
-        "{\"from\":0.5,\"entries\":[],\"checkpoint\":\"c\"}    | no 'from' that is an index",
-        "{\"from\":9223372036854775808,\"entries\":[],\"checkpoint\":\"c\"} | no 'from' that is"
+        "{\"epoch\":0,\"newestEpoch\":1,\"from\":0,\"entries\":[],\"checkpoint\":\"c\"} | an 'epoch' of 0",
+        "{\"epoch\":1,\"from\":0,\"entries\":[],\"checkpoint\":\"c\"} | no 'newestEpoch' that is an index",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"checkpoint\":\"c\"}                     | no 'entries' that is a list",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"entries\":{},\"checkpoint\":\"c\"}      | no 'entries' that is a list",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"entries\":[1],\"checkpoint\":\"c\"}     | an entry that is not text",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"entries\":[\"*\"],\"checkpoint\":\"c\"} | an entry that is not base64",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"entries\":[]}                           | no 'checkpoint' that is text",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"entries\":[],\"checkpoint\":null}       | no 'checkpoint' that is text",
+        "{\"epoch\":1,\"newestEpoch\":1,\"entries\":[],\"checkpoint\":\"c\"}                 | no 'from' that is an index",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":\"0\",\"entries\":[],\"checkpoint\":\"c\"}  | no 'from' that is an index",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":-1,\"entries\":[],\"checkpoint\":\"c\"}     | no 'from' that is an index",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":0.5,\"entries\":[],\"checkpoint\":\"c\"}    | no 'from' that is an index",
+        "{\"epoch\":1,\"newestEpoch\":1,\"from\":9223372036854775808,\"entries\":[],\"checkpoint\":\"c\"} | no 'from' that is"
       })
   void malformedFeedsAreRefusedWithTheCause(String json, String cause) {
     assertThatThrownBy(() -> parse(json))
@@ -64,7 +68,7 @@ class FeedTest {
   }
 
   private static String withEntryOf(int bytes) {
-    return "{\"from\":0,\"entries\":[\"%s\"],\"checkpoint\":\"c\"}"
+    return "{\"epoch\":1,\"newestEpoch\":1,\"from\":0,\"entries\":[\"%s\"],\"checkpoint\":\"c\"}"
         .formatted(Base64.getEncoder().encodeToString(new byte[bytes]));
   }
 }

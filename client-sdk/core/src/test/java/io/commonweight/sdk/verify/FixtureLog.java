@@ -2,14 +2,13 @@ package io.commonweight.sdk.verify;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.HybridKey;
-import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.InclusionProof;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.MerkleTree;
-import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Delegation;
@@ -18,22 +17,23 @@ import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A log in memory that takes whatever it is given, and the evidence a server would make of it. */
 public final class FixtureLog {
-  private final String origin;
-  private final SigningKey key;
+  private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000L);
+
+  private final CosignerKey key;
   private final List<Envelope> entries = new ArrayList<>();
   private final List<Integer> delegations = new ArrayList<>();
   private final List<Integer> aggregates = new ArrayList<>();
   private final List<Integer> releases = new ArrayList<>();
 
   /** An empty log that is signed by a key. */
-  public FixtureLog(String origin, SigningKey key) {
-    this.origin = origin;
+  public FixtureLog(CosignerKey key) {
     this.key = key;
   }
 
@@ -65,8 +65,7 @@ public final class FixtureLog {
     List<Sha256> leaves = entries.stream().map(e -> MerkleTree.leafHash(e.encode())).toList();
     return new LogProof(
             new InclusionProof(index, path(index, leaves)),
-            SignedNote.sign(
-                new Checkpoint(origin, leaves.size(), root(leaves)).text(), origin, key))
+            new Checkpoint(key.name(), leaves.size(), root(leaves)).sign(key, TIME))
         .encode();
   }
 

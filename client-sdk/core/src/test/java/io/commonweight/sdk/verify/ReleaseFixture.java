@@ -14,6 +14,7 @@ import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
@@ -111,7 +112,7 @@ public final class ReleaseFixture {
         1,
         Optional.empty(),
         FAR_FUTURE,
-        new Charter.LogIdentity(ORIGIN, 1, "org-1", log),
+        new Charter.LogIdentity(ORIGIN, 1, "org-1", log, Optional.empty()),
         keys,
         members,
         Charter.Threshold.of(ORGANIZATIONS),
@@ -135,8 +136,8 @@ public final class ReleaseFixture {
   }
 
   /** The key that signs checkpoints. */
-  public SigningKey logKey() {
-    return key(Algorithm.ED25519, "log");
+  public CosignerKey logKey() {
+    return new CosignerKey(ORIGIN, key(Algorithm.ED25519, "log"), key(Algorithm.ML_DSA_44, "log"));
   }
 
   /** The root key of organization i, from 1. */
@@ -274,7 +275,7 @@ public final class ReleaseFixture {
 
   /** The log in which everything is as it should be. */
   public FixtureLog log(Release release) {
-    FixtureLog log = delegatedIn(new FixtureLog(ORIGIN, logKey()));
+    FixtureLog log = delegatedIn(new FixtureLog(logKey()));
     if (release.sequence() == 0) {
       return log.released(release, roots());
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Envelope;
@@ -48,7 +49,7 @@ class ReleaseVerifierTest {
     assertThat(verification.failure()).isEmpty();
     assertThat(verification.checks()).extracting(Check::step).containsExactly(Step.values());
     assertThat(verification.release().orElseThrow().release()).isEqualTo(release);
-    assertThat(verification.release().orElseThrow().checkpoint().size()).isEqualTo(6);
+    assertThat(verification.release().orElseThrow().checkpoint().size()).isEqualTo(14);
   }
 
   @Test
@@ -112,7 +113,7 @@ class ReleaseVerifierTest {
     var forged = new ReleaseFixture("forged");
 
     assertFailsAt(Step.STATEMENT, verify(forged.log(forged.release(SEQUENCE, files)).evidence()));
-    assertFailsAt(Step.SIGNATURES, verify(forged.log(release).evidence()));
+    assertFailsAt(Step.KEYS, verify(forged.log(release).evidence()));
   }
 
   @Test
@@ -226,9 +227,7 @@ class ReleaseVerifierTest {
 
   @Test
   void aCheckpointOfAnotherKeyIsRefused() {
-    FixtureLog log =
-        federation.delegatedIn(
-            new FixtureLog(ReleaseFixture.ORIGIN, new ReleaseFixture("forged").logKey()));
+    FixtureLog log = federation.delegatedIn(new FixtureLog(new ReleaseFixture("forged").logKey()));
 
     assertFailsAt(
         Step.LOG,
@@ -241,7 +240,12 @@ class ReleaseVerifierTest {
   @Test
   void aCheckpointOfAnotherLogIsRefused() {
     FixtureLog log =
-        federation.delegatedIn(new FixtureLog("registry-b.example/tabletop", federation.logKey()));
+        federation.delegatedIn(
+            new FixtureLog(
+                new CosignerKey(
+                    "registry-b.example/tabletop",
+                    federation.logKey().ed25519(),
+                    federation.logKey().mlDsa44())));
 
     assertFailsAt(
         Step.LOG, verify(log.released(release, federation.releasers(1, 2, 3)).evidence()));
@@ -442,7 +446,7 @@ class ReleaseVerifierTest {
   }
 
   private FixtureLog newLog() {
-    return federation.delegatedIn(new FixtureLog(ReleaseFixture.ORIGIN, federation.logKey()));
+    return federation.delegatedIn(new FixtureLog(federation.logKey()));
   }
 
   private Verification verify(Evidence evidence) {

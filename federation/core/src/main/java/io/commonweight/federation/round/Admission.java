@@ -1,6 +1,7 @@
 package io.commonweight.federation.round;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.charter.SignedStatement;
@@ -31,6 +32,7 @@ final class Admission {
   Optional<Refusal> judge(SignedStatement signed) {
     return overCap(signed)
         .or(() -> tooEarly(signed))
+        .or(() -> inAnotherLog(signed))
         .or(() -> withoutVote(signed))
         .or(() -> state.directory().judge(signed))
         .or(() -> byKind(signed));
@@ -86,6 +88,23 @@ final class Admission {
     return state.directory().succession().isFounded() || signed.predicate() instanceof Charter
         ? Optional.empty()
         : wrongPhase(signed);
+  }
+
+  /** A charter that moves the federation is voted for in the log that it moves to. */
+  private Optional<Refusal> inAnotherLog(SignedStatement signed) {
+    Epoch epoch = state.epoch();
+    Optional<Charter> proposed = signed.proposal().map(Founding::charter);
+    if (state.isSettled()) {
+      return proposed.filter(next -> next.log().epoch() != epoch.number()).isEmpty()
+          ? Optional.empty()
+          : refuse(Code.STATE, "a charter that moves the log is voted for in the log it moves to");
+    }
+    return proposed.filter(epoch::isMovedHereBy).isPresent()
+        ? Optional.empty()
+        : refuse(
+            Code.STATE,
+            "this log waits for a charter of epoch %d that follows its first entry"
+                .formatted(epoch.number()));
   }
 
   /** Only organizations that aggregate decide what becomes of rounds and releases. */

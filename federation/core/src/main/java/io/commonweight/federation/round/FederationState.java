@@ -6,6 +6,7 @@ import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Evaluation;
@@ -36,13 +37,15 @@ import java.util.Optional;
  * cast anew, and those of organizations that lost their vote count no more.
  *
  * @param directory who may say what
- * @param size the length of the prefix
+ * @param epoch which log it is in
+ * @param size how many entries there are, of all epochs: the place of the next one
  * @param phase what is waited for
  * @param history what it has brought about
  * @param statements how many statements each node has logged since the last round was opened
  */
 public record FederationState(
     Directory directory,
+    Epoch epoch,
     long size,
     Phase phase,
     History history,
@@ -56,7 +59,12 @@ public record FederationState(
   /** The state of the empty log. */
   public static FederationState founding(Founding founding) {
     return new FederationState(
-        Directory.founding(founding), 0, new Phase.AwaitingCharter(), History.NONE, Map.of());
+        Directory.founding(founding),
+        Epoch.FIRST,
+        0,
+        new Phase.AwaitingCharter(),
+        History.NONE,
+        Map.of());
   }
 
   /** Why a statement may not be appended now; empty if it may. */
@@ -82,6 +90,37 @@ public record FederationState(
                   "entry " + index + " has no right to be there: " + refusal.detail());
             });
     return new Transition(this, index, statement).next();
+  }
+
+  /**
+   * The state after the first entry of the next log. It takes nothing but votes for the charter
+   * that moves the federation there.
+   *
+   * @param last the checkpoint at which this log is left: of exactly the entries so far
+   * @throws IllegalArgumentException if it covers more or less
+   */
+  public FederationState moved(Checkpoint last) {
+    if (last.size() != logSize()) {
+      throw new IllegalArgumentException(
+          "a log of %d entries is not left at %d".formatted(logSize(), last.size()));
+    }
+    return new FederationState(
+        directory,
+        new Epoch(epoch.number() + 1, size, Optional.of(last)),
+        size + 1,
+        phase,
+        history,
+        statements);
+  }
+
+  /** How many entries the log of this epoch has. */
+  public long logSize() {
+    return size - epoch.start();
+  }
+
+  /** Whether the charter in force names the log that this state is of. */
+  public boolean isSettled() {
+    return epoch.isSettled(charter());
   }
 
   /** The charter in force. */
@@ -151,14 +190,14 @@ public record FederationState(
   }
 
   FederationState with(Phase next) {
-    return new FederationState(directory, size, next, history, statements);
+    return new FederationState(directory, epoch, size, next, history, statements);
   }
 
   FederationState with(History more) {
-    return new FederationState(directory, size, phase, more, statements);
+    return new FederationState(directory, epoch, size, phase, more, statements);
   }
 
   FederationState with(Directory next) {
-    return new FederationState(next, size, phase, history, statements);
+    return new FederationState(next, epoch, size, phase, history, statements);
   }
 }

@@ -154,6 +154,7 @@ final class Transition {
     var round = new Round(open.digest(), open.statement(), index, OptionalLong.empty());
     return new FederationState(
         noted.directory(),
+        noted.epoch(),
         noted.size(),
         new Phase.Collecting(round, Votes.none()),
         noted.history().with(round),
@@ -216,6 +217,7 @@ final class Transition {
     }
     return new FederationState(
         before.directory().with(index, signed),
+        before.epoch(),
         before.size() + 1,
         before.phase(),
         before.history(),

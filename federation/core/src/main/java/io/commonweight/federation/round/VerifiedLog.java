@@ -15,6 +15,7 @@ import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A follower's copy of a federation's log: every entry was hashed into the tree that the log's key
@@ -32,16 +33,24 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
     return new VerifiedLog(FederationState.founding(founding), Frontier.EMPTY, true);
   }
 
-  /** How many entries there are: the index of the next one. */
+  /** Which of the federation's logs this is. */
+  public int epoch() {
+    return state.epoch().number();
+  }
+
+  /** How many entries this log has: the index of the next one. */
   public long size() {
     return frontier.size();
   }
 
   /**
-   * Takes the next entries.
+   * Takes the next entries: of this log, or the first of the log that the federation has moved to.
    *
-   * @param feed what a server answered to the question for entries from {@link #size} on
+   * @param feed what a server answered to the question for entries from {@link #size} on, or for
+   *     those of the next epoch from 0 on
    * @param keySets where the keys of a new charter are looked up
+   * @throws LogMovedException if the federation left this log before entries that are known here:
+   *     they count no more, so begin again with {@link #founding}
    * @throws IOException if the answer is one to another question, or holds entries back: ask again
    * @throws ProofException if the log's key did not sign the checkpoint, it covers less, or its
    *     root is not that of the entries: the server forked the log or changed an entry
@@ -49,25 +58,59 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
    */
   public VerifiedLog extend(Feed feed, KeySets keySets)
       throws IOException, ProofException, RefusedException {
-    if (feed.from() != size()) {
-      throw new IOException(
-          "the registry sent entries from %d on, asked for were those from %d"
-              .formatted(feed.from(), size()));
+    if (feed.epoch() == epoch() + 1 && feed.from() == 0 && !feed.entries().isEmpty()) {
+      return moved(feed).take(feed, feed.entries().subList(1, feed.entries().size()), keySets);
     }
+    if (feed.epoch() != epoch() || feed.from() != size()) {
+      throw new IOException(
+          "the registry sent entries of log %d from %d on, asked for was log %d from %d on"
+              .formatted(feed.epoch(), feed.from(), epoch(), size()));
+    }
+    return take(feed, feed.entries(), keySets);
+  }
+
+  private VerifiedLog moved(Feed feed) throws IOException, ProofException {
+    Bytes first = feed.entries().getFirst();
+    Checkpoint last =
+        state
+            .directory()
+            .inForce()
+            .witnessPolicy()
+            .verify(SignedNote.parse(first.toArray()))
+            .checkpoint();
+    if (last.size() < size()) {
+      throw new LogMovedException(
+          "the federation left log %d at %d, %d entries were seen here"
+              .formatted(epoch(), last.size(), size()));
+    }
+    if (!confirms(last, frontier)) {
+      throw new IOException("the registry holds back the end of log " + epoch());
+    }
+    return new VerifiedLog(
+        state.moved(last), Frontier.EMPTY.append(MerkleTree.leafHash(first.toArray())), false);
+  }
+
+  private VerifiedLog take(Feed feed, List<Bytes> entries, KeySets keySets)
+      throws IOException, ProofException, RefusedException {
     FederationState nextState = state;
     Frontier nextFrontier = frontier;
-    for (Bytes entry : feed.entries()) {
+    for (Bytes entry : entries) {
       SignedStatement statement = verify(nextState, entry, keySets);
       var refusal = nextState.judge(statement);
       if (refusal.isPresent()) {
         throw new RefusedException(refusal.get());
       }
-      nextState = nextState.apply(nextFrontier.size(), statement);
+      nextState = nextState.apply(nextState.size(), statement);
       nextFrontier = nextFrontier.append(MerkleTree.leafHash(entry.toArray()));
     }
-    Checkpoint signed = open(feed.checkpoint());
+    if (!nextState.isSettled()) {
+      throw new IOException(
+          "the charter that moves the federation to log %d is not ratified yet"
+              .formatted(feed.epoch()));
+    }
+    Checkpoint signed = open(SignedNote.parse(bytes(feed.checkpoint())), nextState);
     boolean isWhole = confirms(signed, nextFrontier);
-    if (feed.entries().isEmpty() && !isWhole) {
+    if (entries.isEmpty() && !isWhole) {
       throw new IOException(
           "the registry holds back entries: it has signed %d and shows %d"
               .formatted(signed.size(), size()));
@@ -75,10 +118,12 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
     return new VerifiedLog(nextState, nextFrontier, isWhole);
   }
 
-  private Checkpoint open(String note) throws ProofException {
-    return Checkpoint.open(
-        SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)),
-        state.directory().inForce().logKeys());
+  private static Checkpoint open(SignedNote note, FederationState state) throws ProofException {
+    return Checkpoint.open(note, state.directory().inForce().logKeys());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static SignedStatement verify(FederationState state, Bytes entry, KeySets keySets)

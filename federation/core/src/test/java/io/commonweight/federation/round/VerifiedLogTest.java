@@ -1,8 +1,6 @@
 package io.commonweight.federation.round;
 
-import static io.commonweight.federation.FederationFixture.ISSUED;
-import static io.commonweight.federation.FederationFixture.ORIGIN;
-import static io.commonweight.federation.FederationFixture.digest;
+import static io.commonweight.federation.FederationFixture.cosigner;
 import static io.commonweight.federation.FederationFixture.logKey;
 import static io.commonweight.federation.FederationFixture.nodeKey;
 import static io.commonweight.federation.FederationFixture.rootKey;
@@ -65,8 +63,7 @@ class VerifiedLogTest {
 
   @Test
   void checkpointOfAnotherKeyIsRefused() {
-    String checkpoint =
-        checkpoint(charters, CosignerKey.ofSeed(ORIGIN, digest("stranger").bytes()));
+    String checkpoint = checkpoint(charters, cosigner(logKey().name(), "stranger"));
 
     assertThatThrownBy(() -> extend(empty, charters, checkpoint))
         .isInstanceOf(ProofException.class);
@@ -93,7 +90,7 @@ class VerifiedLogTest {
 
   private VerifiedLog extend(VerifiedLog log, List<Bytes> entries, String checkpoint)
       throws Exception {
-    return log.extend(new Feed(log.size(), entries, checkpoint), KeySets.NONE);
+    return log.extend(new Feed(1, 1, log.size(), entries, checkpoint), KeySets.NONE);
   }
 
   private String checkpoint(List<Bytes> entries, CosignerKey key) {
@@ -101,8 +98,9 @@ class VerifiedLogTest {
     for (Bytes entry : entries) {
       tree = tree.append(MerkleTree.leafHash(entry.toArray()));
     }
-    return new Checkpoint(ORIGIN, tree.size(), tree.root())
-        .sign(key, Instant.ofEpochSecond(ISSUED))
+    String origin = federation.founding().charter().log().origin();
+    return new Checkpoint(origin, tree.size(), tree.root())
+        .sign(key, Instant.ofEpochSecond(FederationFixture.ISSUED))
         .encode();
   }
 }
