@@ -154,7 +154,8 @@ final class CreateFederation implements Callable<Integer> {
             1,
             Optional.empty(),
             Expiry.parse(expires, Instant.now()),
-            new Charter.LogIdentity(origin, 1, sequencer, membership.logKeys().names()),
+            new Charter.LogIdentity(
+                origin, 1, sequencer, membership.logKeys().names(), Optional.empty()),
             keys.digest(),
             membership.charterMembers(NodeCaps.parse(nodes, names)),
             organizations,
