@@ -87,6 +87,16 @@ public final class KeySet {
     return Optional.ofNullable(keys.get(fingerprint));
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeySet set && keys.equals(set.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return keys.hashCode();
+  }
+
   /**
    * {@code keys}: SubjectPublicKeyInfo DER in standard base64, in the order of the fingerprints.
    */

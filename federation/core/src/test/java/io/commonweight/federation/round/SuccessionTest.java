@@ -219,7 +219,7 @@ class SuccessionTest {
   }
 
   private void assertRefused(Founding next, String why) {
-    assertThat(founded.judge(verify(founded, next, rootKey(1))).map(Refusal::detail))
+    assertThat(founded.directory().judge(verify(founded, next, rootKey(1))).map(Refusal::detail))
         .hasValueSatisfying(detail -> assertThat(detail).contains(why));
   }
 
