@@ -2,6 +2,7 @@ package io.commonweight.sdk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
@@ -76,6 +77,11 @@ public final class RegistryClient {
   public byte[] keysJson(String federation) throws IOException {
     return http.bytes(
         http.request("v1/federations/" + federation + "/keys.json"), KeySet.MAX_BYTES);
+  }
+
+  /** The keys of a federation's charters, fetched from this registry when they are needed. */
+  public KeySets keySets(String federation) {
+    return new RegistryKeySets(this, federation);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.commonweight.federation.round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
@@ -51,7 +52,8 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
    * @param keySets where the keys of a new charter are looked up
    * @throws LogMovedException if the federation left this log before entries that are known here:
    *     they count no more, so begin again with {@link #founding}
-   * @throws IOException if the answer is one to another question, or holds entries back: ask again
+   * @throws IOException if the answer is one to another question or holds entries back, or the keys
+   *     of a new charter cannot be had: ask again
    * @throws ProofException if the log's key did not sign the checkpoint, it covers less, or its
    *     root is not that of the entries: the server forked the log or changed an entry
    * @throws RefusedException if an entry has no right to be in the log
@@ -127,11 +129,16 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
   }
 
   private static SignedStatement verify(FederationState state, Bytes entry, KeySets keySets)
-      throws ProofException, RefusedException {
+      throws IOException, ProofException, RefusedException {
     try {
       return state.directory().verify(Envelope.parse(entry.toArray()), keySets);
     } catch (JsonException e) {
       throw new ProofException("entry", e.getMessage());
+    } catch (RefusedException e) {
+      if (e.refusal().code() == Refusal.Code.UNKNOWN_KEYS) {
+        throw new IOException(e.getMessage(), e); // says nothing about the log
+      }
+      throw e;
     }
   }
 
