@@ -2,6 +2,7 @@ package io.commonweight.federation.service;
 
 import io.commonweight.federation.service.follow.Assignment;
 import io.commonweight.federation.service.follow.Follower;
+import io.commonweight.federation.service.follow.Keys;
 import io.commonweight.federation.service.follow.Progress;
 import io.commonweight.federation.service.follow.ProgressBoard;
 import io.commonweight.federation.service.shard.Coordinator;
@@ -11,7 +12,8 @@ import io.commonweight.federation.service.shard.Site;
 import io.commonweight.federation.service.worker.ShardComputation;
 import io.commonweight.federation.service.worker.ShardWorker;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.KeyFile;
+import io.commonweight.sdk.identity.Passphrase;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -34,12 +36,14 @@ public class Aggregator {
 
   private final AggregatorConfig config;
   private final MeterRegistry meters;
+  private final Clock clock;
   private final ProgressBoard board = new ProgressBoard();
   private final List<Thread> threads = new ArrayList<>();
 
-  Aggregator(AggregatorConfig config, MeterRegistry meters) {
+  Aggregator(AggregatorConfig config, MeterRegistry meters, Clock clock) {
     this.config = config;
     this.meters = meters;
+    this.clock = clock;
   }
 
   /** Whose aggregator this is. */
@@ -62,7 +66,7 @@ public class Aggregator {
         new Assignment(
             Founding.load(config.founding()),
             config.organization(),
-            SigningKey.load(config.keyFile()),
+            keys(),
             config.data(),
             config.poll());
     Site site = site(assignment);
@@ -70,7 +74,8 @@ public class Aggregator {
     var settings =
         new Coordinator.Settings(
             config.shardElements(), config.taskTimeout(), config.missingAfter());
-    var coordinator = new Coordinator(assignment.key().fingerprint(), site, settings, metrics);
+    var coordinator =
+        new Coordinator(assignment.keys().aggregator().fingerprint(), site, settings, metrics);
     run("follower", Follower.of(assignment, site, coordinator, metrics, board));
     for (int i = 1; i <= config.workers(); i++) {
       run("worker-" + i, new ShardWorker(site.topics(), new ShardComputation(site.store())));
@@ -83,12 +88,19 @@ public class Aggregator {
         config.workers());
   }
 
+  private Keys keys() throws IOException {
+    Passphrase passphrase = Passphrase.of(config.passphraseFile(), System.getenv());
+    return new Keys(
+        KeyFile.load(config.keyFile(), passphrase).hybrid(),
+        KeyFile.load(config.releaseKeyFile(), passphrase).hybrid());
+  }
+
   private Site site(Assignment assignment) throws IOException {
     var registry = new RegistryClient(config.registry());
-    Clock clock = Clock.systemUTC();
+    String federation = assignment.founding().charter().federation();
     return new Site(
         registry,
-        registry.session(assignment.founding().charter().federation(), assignment.key(), clock),
+        registry.session(federation, assignment.keys().aggregator(), clock),
         Stores.open(config),
         new ShardTopics(config.kafka(), config.organization()),
         clock);

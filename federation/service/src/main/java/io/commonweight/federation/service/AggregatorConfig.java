@@ -20,8 +20,17 @@ public interface AggregatorConfig {
   /** Name of the organization, as the charter has it. */
   String organization();
 
-  /** PKCS#8 PEM file of the organization's aggregator key. */
+  /** File of the organization's aggregator key. */
   Path keyFile();
+
+  /** File of the organization's release key. */
+  Path releaseKeyFile();
+
+  /**
+   * File whose first line decrypts both; absent: the environment variable {@code
+   * COMMONWEIGHT_PASSPHRASE}, unless they are not encrypted.
+   */
+  Optional<Path> passphraseFile();
 
   /**
    * Folder for this process alone: what it remembers, and its store unless {@link #s3} is given.

@@ -17,6 +17,7 @@ class AggregatorConfigTest {
           "commonweight.aggregator.founding", "founding",
           "commonweight.aggregator.organization", "org-1",
           "commonweight.aggregator.key-file", "aggregator.key",
+          "commonweight.aggregator.release-key-file", "release.key",
           "commonweight.aggregator.data", "data",
           "commonweight.aggregator.kafka", "127.0.0.1:9092");
 
@@ -29,6 +30,7 @@ class AggregatorConfigTest {
     assertThat(config.poll()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.taskTimeout()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.missingAfter()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(config.passphraseFile()).isEmpty();
     assertThat(config.s3()).isEmpty();
   }
 

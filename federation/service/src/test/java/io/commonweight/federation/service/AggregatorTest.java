@@ -51,7 +51,8 @@ class AggregatorTest {
         .get("/q/metrics")
         .then()
         .statusCode(200)
-        .body(containsString("commonweight_aggregator_statements_total{kind=\"RoundOpen\"} 1.0"));
+        .body(containsString("commonweight_aggregator_statements_total{kind=\"RoundOpen\"} 1.0"))
+        .body(containsString("commonweight_aggregator_delegation_seconds{role=\"release\"} 7"));
   }
 
   private static String status(String member) {

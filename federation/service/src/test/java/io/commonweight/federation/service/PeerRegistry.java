@@ -12,9 +12,10 @@ import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.LogGrowth;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.MerkleTree;
@@ -25,6 +26,7 @@ import io.commonweight.sdk.log.TileReader;
 import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.RoundClose;
@@ -60,17 +62,22 @@ public final class PeerRegistry implements AutoCloseable {
   private final List<Bytes> entries = new ArrayList<>();
   private Sha256 root = MerkleTree.EMPTY_ROOT;
   private FederationState state;
-  private SigningKey logKey = FederationFixture.logKey();
+  private CosignerKey logKey = FederationFixture.logKey();
 
   private record Stored(Bytes salt, Bytes content) {}
 
-  /** A registry with the federation's charter and first release in its log. */
+  /** A registry with the federation's charter, delegations and first release in its log. */
   public PeerRegistry(ServiceFederation federation) throws IOException {
     this.federation = federation;
     this.state = FederationState.founding(federation.founding());
     federation.files().forEach(file -> blobs.put(Sha256.of(file), file));
     for (int i = 1; i <= 4; i++) {
       append(federation.founding().charter(), FederationFixture.rootKey(i));
+    }
+    for (int i = 1; i <= 4; i++) {
+      for (Delegation delegation : FederationFixture.delegations(i)) {
+        append(delegation, FederationFixture.rootKey(i));
+      }
     }
     for (int i = 1; i <= 4; i++) {
       append(federation.release0(), FederationFixture.rootKey(i));
@@ -94,6 +101,11 @@ public final class PeerRegistry implements AutoCloseable {
   /** What its log means now. */
   public synchronized FederationState state() {
     return state;
+  }
+
+  /** An entry of its log. */
+  public synchronized Envelope entry(long index) throws JsonException {
+    return Envelope.parse(entries.get(Math.toIntExact(index)).toArray());
   }
 
   /** A blob it serves. */
@@ -137,12 +149,12 @@ public final class PeerRegistry implements AutoCloseable {
   }
 
   /** From now on the checkpoints are signed by another key. */
-  public synchronized void impersonate(SigningKey other) {
+  public synchronized void impersonate(CosignerKey other) {
     logKey = other;
   }
 
   /** Appends a statement that must be admitted. */
-  public synchronized LogProof append(Predicate predicate, SigningKey key) {
+  public synchronized LogProof append(Predicate predicate, HybridKey key) {
     try {
       return append(Envelope.sign(new Statement(predicate), key));
     } catch (RefusedException e) {
@@ -156,7 +168,7 @@ public final class PeerRegistry implements AutoCloseable {
     try {
       if (index < 0) {
         index = entries.size();
-        SignedStatement signed = federation.founding().verify(envelope);
+        SignedStatement signed = state.directory().verify(envelope, federation.keySets());
         var refusal = state.judge(signed);
         if (refusal.isPresent()) {
           throw new RefusedException(refusal.get());
@@ -180,7 +192,8 @@ public final class PeerRegistry implements AutoCloseable {
 
   private SignedNote checkpoint() {
     Charter.LogIdentity log = federation.founding().charter().log();
-    return new Checkpoint(log.origin(), entries.size(), root).sign(logKey);
+    return new Checkpoint(log.origin(), entries.size(), root)
+        .sign(logKey, Workplace.clock().instant());
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -223,7 +236,8 @@ public final class PeerRegistry implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    ObjectNode feed = JsonNodeFactory.instance.objectNode().put("from", from);
+    ObjectNode feed = JsonNodeFactory.instance.objectNode();
+    feed.put("epoch", 1).put("newestEpoch", 1).put("from", from);
     var list = feed.putArray("entries");
     for (int i = from; i < entries.size(); i++) {
       list.add(Base64.getEncoder().encodeToString(entries.get(i).toArray()));

@@ -7,11 +7,11 @@ import io.commonweight.federation.card.ReleaseCard;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
-import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
@@ -47,6 +47,7 @@ public final class ServiceFederation {
           "robot_type":"planar_arm","state":[{"name":"ee.x","unit":"m"}]}""");
   private static final byte[] CONFIG = utf8("{\"chunk\":4,\"type\":\"mlp-chunk\"}");
 
+  private final FederationFixture fixture = new FederationFixture(4);
   private final Founding founding;
   private final byte[] weights;
   private final byte[] card;
@@ -54,10 +55,9 @@ public final class ServiceFederation {
 
   /** The federation, with rounds that close after a minute. */
   public ServiceFederation() {
-    FederationFixture fixture = new FederationFixture(4);
     Charter charter = withOwnArithmetic(fixture.founding().charter());
+    founding = fixture.founding(charter);
     try {
-      founding = Founding.of(new Statement(charter).encode(), fixture.founding().keys().encode());
       weights = bytes(file -> Safetensors.writeFloats(file, base()));
       card =
           ReleaseCard.initial(
@@ -75,6 +75,7 @@ public final class ServiceFederation {
             0,
             Optional.empty(),
             Optional.empty(),
+            Release.Standing.FOUNDING,
             List.of(
                 entry("README.md", card),
                 entry("config.json", CONFIG),
@@ -88,11 +89,16 @@ public final class ServiceFederation {
         charter.federation(),
         charter.version(),
         charter.previous(),
+        charter.expires(),
         charter.log(),
         charter.keys(),
         charter.members(),
+        charter.quorum(),
+        charter.witnesses(),
         charter.policy(),
         Sha256.of(EMBODIMENT),
+        charter.privacy(),
+        charter.gate(),
         new Charter.Aggregation(
             new Sha256(Dagg1.SPEC_ID), 20, 24, NORM_BOUND, 10_000, 10_000, 1 << 20),
         new Charter.Rounds(2, 60, 16));
@@ -101,6 +107,11 @@ public final class ServiceFederation {
   /** The founding documents. */
   public Founding founding() {
     return founding;
+  }
+
+  /** The keys of its charters. */
+  public KeySets keySets() {
+    return fixture.keySets();
   }
 
   /** The first release. */

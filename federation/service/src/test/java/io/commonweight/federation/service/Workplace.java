@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public final class Workplace implements AutoCloseable {
    */
   public Workplace(PeerRegistry registry, Path folder, int i) throws IOException {
     this.organization = i;
-    Clock clock = Clock.systemUTC();
+    Clock clock = clock();
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     var client = registry.client();
     this.site =
@@ -45,6 +46,12 @@ public final class Workplace implements AutoCloseable {
                 SharedServices.kafka().bootstrapServers(),
                 SharedServices.freshTopicPrefix() + FederationFixture.organization(i)),
             clock);
+  }
+
+  /** A clock that starts on a day on which the fixture's delegations are at work. */
+  public static Clock clock() {
+    Instant then = Instant.ofEpochSecond(FederationFixture.ISSUED).plus(Duration.ofDays(1));
+    return Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), then));
   }
 
   /** Where it is. */

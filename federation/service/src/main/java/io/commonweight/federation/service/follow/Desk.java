@@ -10,6 +10,7 @@ import io.commonweight.federation.service.shard.Coordinator;
 import io.commonweight.federation.service.shard.RoundMetrics;
 import io.commonweight.federation.service.shard.Site;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
@@ -29,6 +30,7 @@ final class Desk {
   private final Coordinator coordinator;
   private final Publisher publisher;
   private final Openings openings;
+  private final Mandate mandate;
   private final RoundMetrics metrics;
   private final ProgressBoard board;
   private Optional<Duty> done = Optional.empty();
@@ -49,6 +51,7 @@ final class Desk {
     this.coordinator = coordinator;
     this.publisher = new Publisher(assignment.organization(), site, coordinator);
     this.openings = new Openings(assignment.data().resolve("opening"), site.clock());
+    this.mandate = new Mandate(assignment, metrics, site.clock());
     this.metrics = metrics;
     this.board = board;
   }
@@ -57,12 +60,15 @@ final class Desk {
   void attend(FederationState state) throws IOException, InterruptedException {
     Duty duty = Duty.of(state, assignment.organization(), openings.sinceOpening(state));
     refusal = refusal.filter(r -> r.size() == state.size());
-    String doing = refusal.map(Refusal::reason).orElseGet(() -> describe(duty));
+    mandate.look(state.directory());
+    Optional<String> obstacle =
+        refusal.map(Refusal::reason).or(() -> mandate.hindrance(duty, state));
+    String doing = obstacle.orElseGet(() -> describe(duty));
     board.update(p -> p.at(phaseOf(state), state.rounds().size(), doing));
     if (state.phase() instanceof Phase.AwaitingOpen) {
       forgetLastRound(state);
     }
-    if (duty instanceof Duty.Wait || done.equals(Optional.of(duty)) || refusal.isPresent()) {
+    if (duty instanceof Duty.Wait || done.equals(Optional.of(duty)) || obstacle.isPresent()) {
       return;
     }
     try {
@@ -78,17 +84,17 @@ final class Desk {
       throws IOException, InterruptedException, CannotSignException {
     switch (duty) {
       case Duty.Open(var open) -> {
-        sign(state, open);
+        sign(state, open, assignment.keys().aggregator());
         Log.infof("round-open signed, round %d", open.number());
       }
       case Duty.Close(var close) -> {
-        sign(state, close);
+        sign(state, close, assignment.keys().aggregator());
         Log.infof("round-close signed, round %d", state.rounds().size());
       }
       case Duty.Recompute(var round, var inputs) -> {
         Aggregate aggregate =
             metrics.time("round", () -> coordinator.compute(state, round, inputs));
-        sign(state, aggregate);
+        sign(state, aggregate, assignment.keys().aggregator());
         board.update(p -> p.stated(aggregate.outputDigest()));
         Log.infof(
             "aggregate stated, round %d, rejected %d, output %s",
@@ -97,7 +103,7 @@ final class Desk {
       case Duty.Release _ -> {
         if (state.phase() instanceof Phase.Releasing releasing) {
           Release release = publisher.publish(state, releasing);
-          sign(state, release);
+          sign(state, release, assignment.keys().release());
           Log.infof("release signed, release %d", release.sequence());
         }
       }
@@ -105,8 +111,8 @@ final class Desk {
     }
   }
 
-  private void sign(FederationState state, Predicate predicate) throws IOException {
-    var envelope = Envelope.sign(new Statement(predicate), assignment.key());
+  private void sign(FederationState state, Predicate predicate, HybridKey key) throws IOException {
+    var envelope = Envelope.sign(new Statement(predicate), key);
     var _ = site.registry().append(state.charter().federation(), envelope);
     metrics.stated(predicate.getClass().getSimpleName());
   }

@@ -1,9 +1,12 @@
 package io.commonweight.federation.service.follow;
 
+import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.federation.service.shard.Coordinator;
 import io.commonweight.federation.service.shard.RoundMetrics;
 import io.commonweight.federation.service.shard.Site;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.registry.Feed;
@@ -28,6 +31,8 @@ public final class Follower implements Runnable {
   private final ProgressBoard board;
   private final Clock clock;
   private final Duration poll;
+  private final KeySets keySets;
+  private final Founding founding;
   private VerifiedLog log;
   private Duration pause = FIRST_PAUSE;
 
@@ -39,7 +44,9 @@ public final class Follower implements Runnable {
     this.board = board;
     this.clock = site.clock();
     this.poll = assignment.poll();
-    this.log = VerifiedLog.founding(assignment.founding());
+    this.keySets = registry.keySets(assignment.founding().charter().federation());
+    this.founding = assignment.founding();
+    this.log = VerifiedLog.founding(founding);
   }
 
   /**
@@ -77,12 +84,15 @@ public final class Follower implements Runnable {
   private void step() throws ProofException, RefusedException, InterruptedException {
     try {
       read();
-      if (log.isConfirmed() && log.size() >= memory.size()) {
+      if (log.isConfirmed() && memory.isReachedBy(log)) {
         memory.remember(log);
         desk.attend(log.state());
         board.update(Progress::untroubled);
       }
       pause = FIRST_PAUSE;
+    } catch (LogMovedException e) {
+      Log.warnf("reading the log from its beginning: %s", e.getMessage());
+      log = VerifiedLog.founding(founding);
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -105,10 +115,7 @@ public final class Follower implements Runnable {
   private void read() throws IOException, ProofException, RefusedException {
     String federation = log.state().charter().federation();
     Feed feed = registry.entries(federation, log.size(), poll);
-    if (feed.from() != log.size()) {
-      throw new IOException("the registry answered from entry " + feed.from());
-    }
-    log = memory.extend(log, feed);
+    log = memory.extend(log, feed, keySets);
     board.update(p -> p.heardAt(clock.instant(), log.size()));
   }
 }

@@ -63,6 +63,7 @@ public final class Publisher {
         state,
         releasing.round(),
         result,
+        releasing.standing(),
         new Release.File(Release.CARD, Sha256.of(card), card.length));
   }
 
@@ -96,7 +97,7 @@ public final class Publisher {
         releasing.aggregates().cast().stream()
             .filter(vote -> vote.statement().result().equals(releasing.result()))
             .toList();
-    int required = state.charter().quorum().required();
+    int required = state.charter().organizationQuorum().required();
     String key = RoundStore.weightsKey(releasing.result().outputDigest());
     try (InputStream weights = site.store().open(key)) {
       int holding = OutputProofs.holding(agreeing, weights).size();

@@ -1,7 +1,6 @@
 package io.commonweight.federation.service.shard;
 
 import io.commonweight.federation.aggregation.Contribution;
-import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.aggregation.Weights;
@@ -10,13 +9,11 @@ import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Round;
-import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.UploadSession;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
-import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Update;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -82,15 +79,15 @@ public final class Coordinator {
         accepted.isEmpty()
             ? unchanged(base)
             : metrics.time(
-                "aggregate",
-                () -> assemble(header, plan(state, round, inputs, accepted, header, rules)));
+                "aggregate", () -> assemble(header, plan(round, inputs, accepted, header, rules)));
     return new Aggregate(
         round.id(),
         round.cutoff().orElseThrow(),
         inputs.digest(),
-        new Sha256(Dagg1.SPEC_ID),
+        round.open().specId(),
         rejected,
         output.digest(),
+        site.clock().instant().getEpochSecond(),
         output.proof());
   }
 
@@ -120,13 +117,11 @@ public final class Coordinator {
   }
 
   private RoundPlan plan(
-      FederationState state,
       Round round,
       InputSet inputs,
       List<Logged<Update>> accepted,
       CanonicalHeader header,
       UpdateFile rules) {
-    Charter.Aggregation caps = state.charter().aggregation();
     List<Integer> weights =
         Weights.of(
             accepted.stream()
@@ -135,8 +130,8 @@ public final class Coordinator {
                         new Contribution(
                             u.signer().hex(), u.organization(), u.statement().frames()))
                 .toList(),
-            caps.nodeWeightCap(),
-            caps.organizationWeightCap());
+            round.open().nodeWeightCap(),
+            round.open().organizationWeightCap());
     List<RoundPlan.Input> planned = new ArrayList<>();
     for (int i = 0; i < accepted.size(); i++) {
       planned.add(new RoundPlan.Input(accepted.get(i).statement().commitment(), weights.get(i)));

@@ -14,8 +14,13 @@ import io.commonweight.federation.round.Round;
 import io.commonweight.federation.service.PeerRegistry;
 import io.commonweight.federation.service.ServiceFederation;
 import io.commonweight.federation.service.Workplace;
+import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Revocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +28,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +74,10 @@ class FollowerTest {
     LoggedRelease logged = registry.state().latestRelease().orElseThrow();
     Release release = logged.release();
     assertThat(logged.envelopes()).hasSize(3);
+    for (long index : logged.envelopes()) {
+      assertThat(registry.entry(index).signerHint()).isIn(releaseKeys());
+    }
+    assertThat(release.standing().logSize()).isEqualTo(logged.aggregates().getLast() + 1);
     assertThat(logged.aggregates()).hasSize(3);
     assertThat(registry.blob(release.weights().sha256())).isPresent();
     byte[] card = registry.blob(release.file("README.md").orElseThrow().sha256()).orElseThrow();
@@ -83,6 +94,38 @@ class FollowerTest {
 
     assertThat(progress(1).phase()).isEqualTo("AwaitingOpen");
     assertThat(progress(1).problem()).isEmpty();
+  }
+
+  @Test
+  void keyIsWaitedForUntilItsDelegationIsLogged() throws Exception {
+    HybridKey fresh = FederationFixture.key("fresh");
+    follow(1, fresh);
+    await(() -> progress(1).waiting().startsWith("waiting for the delegation of aggregator key"));
+    long before = registry.state().size();
+
+    registry.append(
+        FederationFixture.delegation(fresh, Role.AGGREGATOR), FederationFixture.rootKey(1));
+
+    await(() -> progress(1).waiting().equals("waiting for round-open: 1 of 3"));
+    assertThat(progress(1).problem()).isEmpty();
+    assertThat(registry.entry(before + 1).signerHint()).isEqualTo(fresh.fingerprint());
+  }
+
+  @Test
+  void revokedKeySignsNothing() throws Exception {
+    registry.append(
+        new Revocation(
+            FederationFixture.aggregatorKey(1).fingerprint(),
+            Revocation.Reason.COMPROMISED,
+            Optional.empty()),
+        FederationFixture.rootKey(1));
+    long size = registry.state().size();
+
+    follow(1);
+
+    await(() -> progress(1).waiting().contains("was revoked at index " + (size - 1)));
+    assertThat(registry.state().size()).isEqualTo(size);
+    assertThat(progress(1).isFollowing()).isTrue();
   }
 
   @Test
@@ -151,7 +194,8 @@ class FollowerTest {
     follow(1);
     await(() -> progress(1).waiting().startsWith("waiting for round-open"));
 
-    registry.impersonate(FederationFixture.key("impostor"));
+    registry.impersonate(
+        CosignerKey.ofSeed(FederationFixture.ORIGIN, FederationFixture.digest("impostor").bytes()));
 
     await(() -> progress(1).isHalted());
     assertThat(progress(1).problem().orElseThrow()).contains("not to be trusted");
@@ -160,7 +204,8 @@ class FollowerTest {
   @Test
   void logThatWasReplacedWhileAwayIsNoticed() throws Exception {
     Path data = Files.createDirectories(folder.resolve("data-1"));
-    Files.writeString(data.resolve("log-tree"), "5 " + FederationFixture.digest("another history"));
+    Files.writeString(
+        data.resolve("log-tree"), "1 5 " + FederationFixture.digest("another history"));
 
     follow(1);
 
@@ -180,14 +225,24 @@ class FollowerTest {
     assertThat(progress(1).problem().orElseThrow()).contains("cannot reach the registry");
   }
 
+  private static List<Fingerprint> releaseKeys() {
+    return IntStream.rangeClosed(1, 4)
+        .mapToObj(i -> FederationFixture.releaseKey(i).fingerprint())
+        .toList();
+  }
+
   private void follow(int i) throws IOException {
+    follow(i, FederationFixture.aggregatorKey(i));
+  }
+
+  private void follow(int i, HybridKey aggregator) throws IOException {
     Workplace workplace = workplace(i);
     workplace.startWorker();
     var assignment =
         new Assignment(
             federation.founding(),
             FederationFixture.organization(i),
-            FederationFixture.aggregatorKey(i),
+            new Keys(aggregator, FederationFixture.releaseKey(i)),
             Files.createDirectories(folder.resolve("data-" + i)),
             Duration.ofSeconds(1));
     var board = new ProgressBoard();
