@@ -43,6 +43,7 @@ final class JsonEvents implements SiteListener {
       case SiteEvent.Submitted _ -> "submitted";
       case SiteEvent.Abandoned _ -> "abandoned";
       case SiteEvent.Resting _ -> "resting";
+      case SiteEvent.Waiting _ -> "waiting";
       case SiteEvent.Problem _ -> "problem";
       case SiteEvent.Recovered _ -> "recovered";
     };

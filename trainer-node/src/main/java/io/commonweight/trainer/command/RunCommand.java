@@ -53,8 +53,16 @@ public class RunCommand implements Callable<Integer> {
   @Option(names = "--organization", required = true, description = "Whose node this is.")
   String organization;
 
-  @Option(names = "--key", required = true, description = "The node's private key, PKCS#8 PEM.")
+  @Option(names = "--key", required = true, description = "File of the node's private key.")
   Path key;
+
+  @Option(
+      names = "--passphrase-file",
+      description = {
+        "File whose first line decrypts the key; else the environment",
+        "variable COMMONWEIGHT_PASSPHRASE is used, or it is asked for."
+      })
+  Optional<Path> passphrase = Optional.empty();
 
   @Option(names = "--data", required = true, description = "A LeRobotDataset v3.0 folder.")
   Path data;
@@ -112,6 +120,7 @@ public class RunCommand implements Callable<Integer> {
         founding,
         organization,
         key,
+        passphrase,
         data,
         state,
         recipe.recipe(),

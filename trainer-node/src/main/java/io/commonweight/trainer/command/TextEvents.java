@@ -9,7 +9,8 @@ final class TextEvents implements SiteListener {
   @Override
   public void on(SiteEvent event) {
     switch (event) {
-      case SiteEvent.Problem _, SiteEvent.Abandoned _ -> Log.warn(event.text());
+      case SiteEvent.Problem _, SiteEvent.Waiting _, SiteEvent.Abandoned _ ->
+          Log.warn(event.text());
       case SiteEvent.Training _ -> Log.debug(event.text());
       case SiteEvent.Started _,
           SiteEvent.RoundSeen _,

@@ -35,7 +35,8 @@ sealed interface JournalEntry {
    * @param bytes its size
    * @param tensors how many tensors it holds
    * @param norm its squared norm, decimal
-   * @param frames how many frames were trained on
+   * @param frames how many frames the update is to weigh: those trained on, or as many as the node
+   *     may state
    * @param salt the secret half of the commitment, 64 hexadecimal digits
    */
   record Packed(

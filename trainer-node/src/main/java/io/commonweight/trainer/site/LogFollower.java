@@ -35,19 +35,16 @@ final class LogFollower {
    * @throws SiteException if what it says is not the federation's log
    */
   void catchUp(Duration wait) throws IOException, SiteException {
-    take(registry.entries(federation, log.size(), wait));
+    extend(wait);
     while (!log.isConfirmed()) {
-      take(registry.entries(federation, log.size(), Duration.ZERO));
+      extend(Duration.ZERO);
     }
   }
 
-  private void take(Feed feed) throws IOException, SiteException {
-    if (feed.from() != log.size() || (feed.entries().isEmpty() && !log.isConfirmed())) {
-      throw new IOException(
-          registry.registry() + " holds back entries that its log signed; asking again");
-    }
+  private void extend(Duration wait) throws IOException, SiteException {
+    Feed feed = registry.entries(federation, log.size(), wait);
     try {
-      log = log.extend(feed.entries(), feed.checkpoint());
+      log = log.extend(feed, registry.keySets(federation));
     } catch (ProofException | RefusedException e) {
       throw new SiteException(
           "%s shows a log that is not the federation's: %s; use another registry and tell the others"

@@ -2,9 +2,12 @@ package io.commonweight.trainer.site;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.WorkingKey;
 import io.commonweight.sdk.identity.Fingerprint;
-import io.commonweight.sdk.identity.SigningKey;
-import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeyFile;
+import io.commonweight.sdk.identity.Passphrase;
+import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Statement;
@@ -14,31 +17,25 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
- * The key of a node that a charter enrols.
+ * Who a node is. Whether its key may sign is said by the log: see {@link Permit}.
  *
  * @param founding the federation it belongs to
+ * @param organization whose node it is
  * @param key its private key
  */
-record NodeIdentity(Founding founding, SigningKey key) {
+record NodeIdentity(Founding founding, String organization, HybridKey key) {
 
   /**
-   * Loads the key and looks it up in the charter.
+   * Loads the key.
    *
-   * @throws IOException if a file cannot be read, or the charter does not enrol the key as a node
-   *     of the organization
+   * @param passphrase is asked for if the key file is encrypted
+   * @throws IOException if a file cannot be read; the message names it
    */
-  static NodeIdentity load(Path foundingFolder, Path keyFile, String organization)
+  static NodeIdentity load(
+      Path foundingFolder, Path keyFile, Passphrase passphrase, String organization)
       throws IOException {
-    Founding founding = Founding.load(foundingFolder);
-    SigningKey key = SigningKey.load(keyFile);
-    var demanded = new Charter.Holder(organization, Charter.Role.NODE);
-    if (founding.charter().holder(key.fingerprint()).filter(demanded::equals).isEmpty()) {
-      throw new IOException(
-          "%s holds key %s, which the charter of %s does not enrol as a node of %s: use a key it names, or have it amended"
-              .formatted(
-                  keyFile, key.fingerprint(), founding.charter().federation(), organization));
-    }
-    return new NodeIdentity(founding, key);
+    return new NodeIdentity(
+        Founding.load(foundingFolder), organization, KeyFile.load(keyFile, passphrase).hybrid());
   }
 
   String federation() {
@@ -47,6 +44,11 @@ record NodeIdentity(Founding founding, SigningKey key) {
 
   Fingerprint node() {
     return key.fingerprint();
+  }
+
+  /** The key as the log sees it. */
+  WorkingKey workingKey() {
+    return new WorkingKey(organization, Role.NODE, key.verifyingKey());
   }
 
   Envelope sign(Predicate predicate) {

@@ -47,6 +47,7 @@ final class RoundWork {
   private final LocalTraining training;
   private final Submission submission;
   private final NodeIdentity identity;
+  private final Permit permit;
   private final Optional<BaseTrials> trials;
   private final RandomGenerator secret;
   private final SiteListener listener;
@@ -60,6 +61,7 @@ final class RoundWork {
     this.training = training;
     this.submission = parts.submission();
     this.identity = parts.identity();
+    this.permit = parts.permit();
     this.trials = parts.settings().validation().map(v -> new BaseTrials(parts.settings(), v));
     this.secret = secret;
     this.listener = parts.listener();
@@ -149,7 +151,10 @@ final class RoundWork {
     journal.appendOnce(new JournalEntry.Trained(round.id(), result.frames(), training.steps()));
     Files.createDirectories(blob.resolveSibling("."));
     Departure departure = training.pack(round, base, result, blob);
-    return fix(round, departure, result.frames(), fixed);
+    // A statement that was fixed stays as it is, whatever the node may weigh meanwhile.
+    long frames =
+        fixed.map(JournalEntry.Packed::frames).orElseGet(() -> permit.clamp(result.frames()));
+    return fix(round, departure, frames, fixed);
   }
 
   private JournalEntry.Packed fix(
@@ -229,6 +234,7 @@ final class RoundWork {
   }
 
   private void submit(Round round, JournalEntry.Packed packed) throws IOException, SiteException {
+    permit.require(); // training takes its time
     if (!journal.progress(round.id()).isUploaded()) {
       submission.upload(packed, blob(round));
       journal.append(new JournalEntry.Uploaded(round.id()));

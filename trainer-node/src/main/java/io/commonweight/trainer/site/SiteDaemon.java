@@ -1,7 +1,7 @@
 package io.commonweight.trainer.site;
 
 import io.commonweight.federation.round.Round;
-import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.identity.Passphrase;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,6 +27,7 @@ public final class SiteDaemon implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<Thread> runner = Optional.empty();
   private Duration pause = Duration.ZERO;
+  private Optional<String> waiting = Optional.empty();
   private boolean isResting;
 
   SiteDaemon(SiteParts parts) {
@@ -46,18 +47,10 @@ public final class SiteDaemon implements AutoCloseable {
    */
   public static SiteDaemon open(SiteSettings settings, SiteListener listener, Clock clock)
       throws IOException {
+    Passphrase passphrase = Passphrase.of(settings.passphrase(), System.getenv());
     NodeIdentity identity =
-        NodeIdentity.load(settings.founding(), settings.key(), settings.organization());
-    var registry = new RegistryClient(settings.registry());
-    return new SiteDaemon(
-        new SiteParts(
-            settings,
-            identity,
-            registry,
-            new LogFollower(registry, identity.founding()),
-            new Submission(registry, identity, clock),
-            Journal.open(settings.state(), clock),
-            listener));
+        NodeIdentity.load(settings.founding(), settings.key(), passphrase, settings.organization());
+    return new SiteDaemon(SiteParts.of(settings, identity, clock, clock, listener));
   }
 
   /** Works until {@link #stop} is called, in the caller's thread. */
@@ -94,13 +87,28 @@ public final class SiteDaemon implements AutoCloseable {
   /** One look at the log, and the work of the round that is open. */
   void turn(Duration wait) throws IOException, SiteException {
     data.demonstrations();
-    parts.log().catchUp(openRound().isPresent() ? Duration.ZERO : wait);
-    work.collectReceipts();
-    Optional<Round> open = openRound();
-    if (open.isPresent()) {
-      work.takePart(open.get(), data);
+    boolean hasWork = openRound().isPresent() && waiting.isEmpty();
+    parts.log().catchUp(hasWork ? Duration.ZERO : wait);
+    if (isPermitted()) {
+      work.collectReceipts();
+      Optional<Round> open = openRound();
+      if (open.isPresent()) {
+        work.takePart(open.get(), data);
+      }
     }
     rest();
+  }
+
+  /** Tells once why the node may not sign; the log or the clock will change that. */
+  private boolean isPermitted() {
+    Optional<String> hindrance = parts.permit().hindrance();
+    if (!hindrance.equals(waiting)) {
+      waiting = hindrance;
+      parts
+          .listener()
+          .on(hindrance.<SiteEvent>map(SiteEvent.Waiting::new).orElseGet(SiteEvent.Recovered::new));
+    }
+    return hindrance.isEmpty();
   }
 
   /** Tells once that no round is left of those the site was told to take part in. */
@@ -152,6 +160,7 @@ public final class SiteDaemon implements AutoCloseable {
     if (!pause.isZero()) {
       pause = Duration.ZERO;
       parts.listener().on(new SiteEvent.Recovered());
+      waiting.ifPresent(reason -> parts.listener().on(new SiteEvent.Waiting(reason)));
     }
   }
 

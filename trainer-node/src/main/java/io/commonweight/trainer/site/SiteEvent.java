@@ -92,6 +92,14 @@ public sealed interface SiteEvent {
     }
   }
 
+  /** The node may not sign now, and takes part in no round until it may. */
+  record Waiting(String reason) implements SiteEvent {
+    @Override
+    public String text() {
+      return reason;
+    }
+  }
+
   /** Something is wrong; the site goes on trying. */
   record Problem(String reason) implements SiteEvent {
     @Override

@@ -35,6 +35,7 @@ public class SiteMetrics implements SiteListener {
           SiteEvent.Evaluated _,
           SiteEvent.Packed _,
           SiteEvent.Resting _,
+          SiteEvent.Waiting _,
           SiteEvent.Recovered _ -> {}
     }
   }

@@ -1,6 +1,8 @@
 package io.commonweight.trainer.site;
 
 import io.commonweight.sdk.registry.RegistryClient;
+import java.io.IOException;
+import java.time.Clock;
 
 /**
  * What the work of a round needs of its site.
@@ -9,6 +11,7 @@ import io.commonweight.sdk.registry.RegistryClient;
  * @param identity the node's key and its federation
  * @param registry the registry it talks to
  * @param log the federation's log
+ * @param permit what it may do
  * @param submission the way out
  * @param journal the site's memory
  * @param listener who hears of progress
@@ -18,6 +21,34 @@ record SiteParts(
     NodeIdentity identity,
     RegistryClient registry,
     LogFollower log,
+    Permit permit,
     Submission submission,
     Journal journal,
-    SiteListener listener) {}
+    SiteListener listener) {
+
+  /**
+   * The parts of a site.
+   *
+   * @param clock by which keys and tokens are judged
+   * @param journalClock what the journal dates its lines with
+   */
+  static SiteParts of(
+      SiteSettings settings,
+      NodeIdentity identity,
+      Clock clock,
+      Clock journalClock,
+      SiteListener listener)
+      throws IOException {
+    var registry = new RegistryClient(settings.registry());
+    var log = new LogFollower(registry, identity.founding());
+    return new SiteParts(
+        settings,
+        identity,
+        registry,
+        log,
+        new Permit(identity, log, clock),
+        new Submission(registry, identity, log, clock),
+        Journal.open(settings.state(), journalClock),
+        listener);
+  }
+}

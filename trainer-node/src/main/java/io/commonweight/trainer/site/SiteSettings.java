@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param founding folder of {@code charter.json} and {@code keys.json}, compared out of band
  * @param organization whose site it is
  * @param key file of the node's private key
+ * @param passphrase file of what the key is encrypted with; absent: the environment or the terminal
  * @param data folder of the recordings, a LeRobotDataset v3.0
  * @param state folder of its own memory, used by no other node
  * @param recipe how it trains
@@ -24,6 +25,7 @@ public record SiteSettings(
     Path founding,
     String organization,
     Path key,
+    Optional<Path> passphrase,
     Path data,
     Path state,
     Recipe recipe,

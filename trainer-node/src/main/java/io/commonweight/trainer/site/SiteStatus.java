@@ -18,6 +18,7 @@ public class SiteStatus implements SiteListener {
         problem = Optional.empty();
       }
       case SiteEvent.Problem(String reason) -> problem = Optional.of(reason);
+      case SiteEvent.Waiting(String reason) -> problem = Optional.of(reason);
       case SiteEvent.Abandoned(int abandoned, String reason) ->
           problem = Optional.of("gave up round %d: %s".formatted(abandoned, reason));
       case SiteEvent.Evaluated _,

@@ -7,11 +7,13 @@ import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
+import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.LogGrowth;
@@ -20,6 +22,7 @@ import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
@@ -37,6 +40,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The part of a registry that a node talks to, over loopback HTTP and in memory: it admits, proves
@@ -44,6 +48,7 @@ import java.util.Optional;
  */
 final class LoopbackRegistry implements AutoCloseable {
   private static final String TOKEN = "let-me-in";
+  private static final int ORGANIZATIONS = 2;
 
   private final SmallFederation federation;
   private final HttpServer server;
@@ -53,15 +58,20 @@ final class LoopbackRegistry implements AutoCloseable {
   private FederationState state;
   private boolean isDown;
 
-  /** A registry whose log has the charter and release 0. */
+  /** A registry whose log has the charter, all delegations and release 0. */
   LoopbackRegistry(SmallFederation federation) throws IOException {
     this.federation = federation;
     state = FederationState.founding(federation.founding());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
-    say(federation.founding().charter(), FederationFixture.rootKey(1));
-    say(federation.release0(), FederationFixture.rootKey(1));
+    all(federation.founding().charter(), FederationFixture::rootKey);
+    for (int i = 1; i <= ORGANIZATIONS; i++) {
+      for (Delegation delegation : FederationFixture.delegations(i)) {
+        say(delegation, FederationFixture.rootKey(i));
+      }
+    }
+    all(federation.release0(), FederationFixture::rootKey);
   }
 
   URI address() {
@@ -69,12 +79,12 @@ final class LoopbackRegistry implements AutoCloseable {
   }
 
   synchronized Round openRound() throws IOException {
-    say(Derivation.nextRound(state), FederationFixture.aggregatorKey(1));
+    all(Derivation.nextRound(state), FederationFixture::aggregatorKey);
     return state.rounds().getLast();
   }
 
   synchronized void closeRound() throws IOException {
-    say(new RoundClose(state.rounds().getLast().id()), FederationFixture.aggregatorKey(1));
+    all(new RoundClose(state.rounds().getLast().id()), FederationFixture::aggregatorKey);
   }
 
   /** Closes the round and releases what it started from once more. */
@@ -90,13 +100,15 @@ final class LoopbackRegistry implements AutoCloseable {
             state.charter().aggregation().specId(),
             inputs.rejected(),
             round.open().base(),
+            FederationFixture.ISSUED,
             round.id());
-    say(aggregate, FederationFixture.aggregatorKey(1));
+    all(aggregate, FederationFixture::aggregatorKey);
     Release.File card =
         state.latestRelease().orElseThrow().release().file(Release.CARD).orElseThrow();
-    say(
-        Derivation.nextRelease(state, round, aggregate.result(), card),
-        FederationFixture.aggregatorKey(1));
+    Release.Standing standing = ((Phase.Releasing) state.phase()).standing();
+    all(
+        Derivation.nextRelease(state, round, aggregate.result(), standing, card),
+        FederationFixture::releaseKey);
   }
 
   synchronized List<Logged<Update>> logged() {
@@ -121,8 +133,14 @@ final class LoopbackRegistry implements AutoCloseable {
     server.stop(0);
   }
 
-  private void say(Predicate predicate, io.commonweight.sdk.identity.SigningKey key)
-      throws IOException {
+  private void all(Predicate predicate, IntFunction<HybridKey> keys) throws IOException {
+    for (int i = 1; i <= ORGANIZATIONS; i++) {
+      say(predicate, keys.apply(i));
+    }
+  }
+
+  /** Appends a statement that must be admitted. */
+  synchronized void say(Predicate predicate, HybridKey key) throws IOException {
     try {
       var _ = append(FederationFixture.sign(predicate, key));
     } catch (RefusedException | ProofException e) {
@@ -149,7 +167,7 @@ final class LoopbackRegistry implements AutoCloseable {
 
   private void route(HttpExchange exchange, String path, byte[] body)
       throws IOException, RefusedException, JsonException, ProofException {
-    String prefix = "/v1/federations/" + SmallFederation.NAME;
+    String prefix = "/v1/federations/" + FederationFixture.NAME;
     String method = exchange.getRequestMethod();
     if (path.equals(prefix + "/log/entries") && method.equals("GET")) {
       answer(exchange, 200, feed(exchange.getRequestURI().getQuery()));
@@ -159,7 +177,7 @@ final class LoopbackRegistry implements AutoCloseable {
       answer(exchange, 200, utf8("{\"nonce\":\"n\",\"audience\":\"a\",\"expiresAt\":4000000000}"));
     } else if (path.equals("/v1/tokens")) {
       Envelope request = Envelope.parse(body);
-      var _ = federation.founding().authenticate(request, request.signerHint());
+      var _ = state.directory().authenticate(request, request.signerHint());
       answer(exchange, 200, utf8("{\"token\":\"" + TOKEN + "\",\"expiresAt\":4000000000}"));
     } else if (path.startsWith(prefix + "/updates/")) {
       put(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)), body);
@@ -172,12 +190,13 @@ final class LoopbackRegistry implements AutoCloseable {
 
   private byte[] feed(String query) throws ProofException, IOException {
     int from = Integer.parseInt(query.replaceAll(".*from=(\\d+).*", "$1"));
-    var json = new StringBuilder("{\"from\":" + from + ",\"entries\":[");
+    var json =
+        new StringBuilder("{\"epoch\":1,\"newestEpoch\":1,\"from\":" + from + ",\"entries\":[");
     for (int i = from; i < entries.size(); i++) {
       json.append(i > from ? "," : "").append('"');
       json.append(Base64.getEncoder().encodeToString(entries.get(i).toArray())).append('"');
     }
-    String note = checkpoint().sign(FederationFixture.logKey()).encode();
+    String note = checkpoint().sign(FederationFixture.logKey(), SiteFixture.NOW).encode();
     return utf8(json + "],\"checkpoint\":\"" + note.replace("\n", "\\n") + "\"}");
   }
 
@@ -185,7 +204,7 @@ final class LoopbackRegistry implements AutoCloseable {
     Bytes entry = Bytes.of(envelope.encode());
     int index = entries.indexOf(entry);
     if (index < 0) {
-      SignedStatement statement = federation.founding().verify(envelope);
+      SignedStatement statement = state.directory().verify(envelope, federation.keySets());
       var refusal = state.judge(statement);
       if (refusal.isPresent()) {
         throw new RefusedException(refusal.get());
@@ -197,7 +216,8 @@ final class LoopbackRegistry implements AutoCloseable {
       entries.add(entry);
       state = state.apply(index, statement);
     }
-    return new LogProof(tree().inclusion(index), checkpoint().sign(FederationFixture.logKey()));
+    return new LogProof(
+        tree().inclusion(index), checkpoint().sign(FederationFixture.logKey(), SiteFixture.NOW));
   }
 
   private void put(HttpExchange exchange, Sha256 commitment, byte[] body) throws IOException {

@@ -3,7 +3,12 @@ package io.commonweight.trainer.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commonweight.federation.FederationFixture;
 import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Delegation;
+import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.Update;
 import io.commonweight.trainer.policy.Embodiment;
 import io.commonweight.trainer.policy.Policy;
@@ -13,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,7 +51,7 @@ class SiteDaemonTest {
       assertThat(site.events)
           .hasAtLeastOneElementOfType(SiteEvent.Training.class)
           .last()
-          .isEqualTo(new SiteEvent.Submitted(1, 3, update.bytes()));
+          .isEqualTo(new SiteEvent.Submitted(1, site.registry.state().size() - 1, update.bytes()));
     }
   }
 
@@ -61,7 +68,7 @@ class SiteDaemonTest {
 
       try (SiteDaemon daemon =
           SiteDaemon.open(
-              site.settings(Optional.of(validation)), site.events::add, Clock.systemUTC())) {
+              site.settings(Optional.of(validation)), site.events::add, SiteFixture.CLOCK)) {
         daemon.turn(Duration.ZERO);
         daemon.turn(Duration.ZERO);
       }
@@ -86,7 +93,7 @@ class SiteDaemonTest {
             status.on(event);
             events.add(event);
           };
-      try (SiteDaemon daemon = SiteDaemon.open(site.settings(), both, Clock.systemUTC())) {
+      try (SiteDaemon daemon = SiteDaemon.open(site.settings(), both, SiteFixture.CLOCK)) {
         Thread thread = Thread.ofPlatform().start(daemon::run);
 
         SiteEvent problem = await(events, SiteEvent.Problem.class::isInstance);
@@ -159,15 +166,111 @@ class SiteDaemonTest {
   }
 
   @Test
-  void keyThatTheCharterDoesNotEnrolIsRefused() throws Exception {
+  void keyThatIsNotDelegatedWaitsUntilItIs() throws Exception {
     try (var site = new SiteFixture(folder)) {
       Files.delete(site.folder.resolve("node.key"));
-      io.commonweight.federation.FederationFixture.rootKey(1)
-          .store(site.folder.resolve("node.key"));
+      HybridKey fresh = FederationFixture.key("fresh");
+      SiteFixture.store(site.folder.resolve("node.key"), fresh);
+      site.registry.openRound();
+      try (SiteDaemon daemon = site.open()) {
+        daemon.turn(Duration.ZERO);
+        daemon.turn(Duration.ZERO);
 
-      assertThatThrownBy(site::open)
-          .isInstanceOf(IOException.class)
-          .hasMessageContaining("does not enrol as a node of org-1");
+        assertThat(site.registry.logged()).isEmpty();
+        assertThat(site.events)
+            .containsExactly(
+                new SiteEvent.Waiting(
+                    "waiting for the delegation of node key %s: run 'commonweight keys delegate'"
+                        .formatted(fresh.fingerprint())));
+
+        site.registry.say(revocation(), FederationFixture.rootKey(1)); // it has one place for nodes
+        site.registry.say(
+            FederationFixture.delegation(fresh, Role.NODE), FederationFixture.rootKey(1));
+        daemon.turn(Duration.ZERO);
+      }
+
+      assertThat(site.events).contains(new SiteEvent.Recovered());
+      assertThat(site.registry.logged())
+          .singleElement()
+          .satisfies(update -> assertThat(update.signer()).isEqualTo(fresh.fingerprint()));
+    }
+  }
+
+  @Test
+  void revokedKeySubmitsNothing() throws Exception {
+    try (var site = new SiteFixture(folder);
+        SiteDaemon daemon = site.open()) {
+      site.registry.openRound();
+      site.registry.say(revocation(), FederationFixture.rootKey(1));
+
+      daemon.turn(Duration.ZERO);
+
+      assertThat(site.registry.logged()).isEmpty();
+      assertThat(site.events.getLast().text()).contains("was revoked at index");
+    }
+  }
+
+  @Test
+  void keyThatIsRevokedDuringTrainingSubmitsNothing() throws Exception {
+    try (var site = new SiteFixture(folder)) {
+      site.registry.openRound();
+      SiteListener revoking =
+          event -> {
+            site.events.add(event);
+            if (event instanceof SiteEvent.Packed) {
+              say(site.registry, revocation(), FederationFixture.rootKey(1));
+            }
+          };
+
+      try (SiteDaemon daemon = SiteDaemon.open(site.settings(), revoking, SiteFixture.CLOCK)) {
+        assertThatThrownBy(() -> daemon.turn(Duration.ZERO))
+            .isInstanceOf(SiteException.class)
+            .hasMessageContaining("was revoked at index");
+      }
+
+      assertThat(site.registry.logged()).isEmpty();
+    }
+  }
+
+  @Test
+  void keyWhoseDelegationIsOverSubmitsNothingUntilItIsRenewed() throws Exception {
+    try (var site = new SiteFixture(folder)) {
+      Delegation first = FederationFixture.delegation(SmallFederation.NODE, Role.NODE);
+      site.clock = Clock.fixed(Instant.ofEpochSecond(first.notAfter() + 1), ZoneOffset.UTC);
+      try (SiteDaemon daemon = site.open()) {
+        site.registry.openRound();
+        daemon.turn(Duration.ZERO);
+
+        assertThat(site.registry.logged()).isEmpty();
+        assertThat(site.events.getLast().text()).contains("ended at");
+
+        site.registry.say(renewed(first), FederationFixture.rootKey(1));
+        daemon.turn(Duration.ZERO);
+
+        assertThat(site.registry.logged()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void framesAreNoMoreThanTheDelegationAllows() throws Exception {
+    try (var site = new SiteFixture(folder);
+        SiteDaemon daemon = site.open()) {
+      Delegation first = FederationFixture.delegation(SmallFederation.NODE, Role.NODE);
+      site.registry.say(
+          new Delegation(
+              first.federation(),
+              first.role(),
+              first.key(),
+              70,
+              first.notBefore(),
+              first.notAfter()),
+          FederationFixture.rootKey(1));
+      site.registry.openRound();
+
+      daemon.turn(Duration.ZERO);
+
+      assertThat(site.registry.logged().getFirst().statement().frames()).isEqualTo(70);
     }
   }
 
@@ -193,7 +296,7 @@ class SiteDaemonTest {
             }
           };
 
-      try (SiteDaemon daemon = SiteDaemon.open(site.settings(), closing, Clock.systemUTC())) {
+      try (SiteDaemon daemon = SiteDaemon.open(site.settings(), closing, SiteFixture.CLOCK)) {
         daemon.turn(Duration.ZERO);
       }
 
@@ -261,6 +364,30 @@ class SiteDaemonTest {
     site.registry.openRound();
     try (SiteDaemon daemon = site.open()) {
       daemon.turn(Duration.ZERO);
+    }
+  }
+
+  private static Revocation revocation() {
+    return new Revocation(
+        SmallFederation.NODE.fingerprint(), Revocation.Reason.COMPROMISED, Optional.empty());
+  }
+
+  private static Delegation renewed(Delegation before) {
+    return new Delegation(
+        before.federation(),
+        before.role(),
+        before.key(),
+        before.maxWeight(),
+        before.notAfter(),
+        before.notAfter() + 3600);
+  }
+
+  private static void say(
+      LoopbackRegistry registry, io.commonweight.sdk.statement.Predicate predicate, HybridKey key) {
+    try {
+      registry.say(predicate, key);
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -1,11 +1,15 @@
 package io.commonweight.trainer.site;
 
-import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.federation.FederationFixture;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeyFile;
 import io.commonweight.trainer.train.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +18,16 @@ import java.util.OptionalInt;
 
 /** A node of a small federation with its folders, and a registry to talk to. */
 final class SiteFixture implements AutoCloseable {
+  /** A time at which the fixture's delegations are at work. */
+  static final Instant NOW = Instant.ofEpochSecond(FederationFixture.ISSUED + 60);
+
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
   final SmallFederation federation;
   final LoopbackRegistry registry;
   final Path folder;
   final Path data;
+  Clock clock = CLOCK;
   OptionalInt lastRound = OptionalInt.empty();
   final List<SiteEvent> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -34,8 +44,12 @@ final class SiteFixture implements AutoCloseable {
     federation.founding().store(folder.resolve("founding"));
     Path key = folder.resolve("node.key");
     if (!Files.exists(key)) {
-      SmallFederation.NODE.store(key);
+      store(key, SmallFederation.NODE);
     }
+  }
+
+  static void store(Path file, HybridKey key) throws IOException {
+    KeyFile.storeUnencrypted(file, List.of(key.ed25519(), key.mlDsa65()));
   }
 
   SiteSettings settings() {
@@ -48,6 +62,7 @@ final class SiteFixture implements AutoCloseable {
         folder.resolve("founding"),
         SmallFederation.ORGANIZATION,
         folder.resolve("node.key"),
+        Optional.empty(),
         data,
         folder.resolve("state"),
         new Recipe(4, 5, 16, 1e-3, 1e-4, 0.01),
@@ -56,23 +71,14 @@ final class SiteFixture implements AutoCloseable {
   }
 
   SiteDaemon open() throws IOException {
-    return SiteDaemon.open(settings(), events::add, Clock.systemUTC());
+    return SiteDaemon.open(settings(), events::add, clock);
   }
 
   /** A site whose journal asks another clock than its token. */
   SiteDaemon open(Clock journalClock) throws IOException {
-    SiteSettings settings = settings();
-    var identity = new NodeIdentity(federation.founding(), SmallFederation.NODE);
-    var client = new RegistryClient(registry.address());
-    return new SiteDaemon(
-        new SiteParts(
-            settings,
-            identity,
-            client,
-            new LogFollower(client, federation.founding()),
-            new Submission(client, identity, Clock.systemUTC()),
-            Journal.open(settings.state(), journalClock),
-            events::add));
+    var identity =
+        new NodeIdentity(federation.founding(), SmallFederation.ORGANIZATION, SmallFederation.NODE);
+    return new SiteDaemon(SiteParts.of(settings(), identity, clock, journalClock, events::add));
   }
 
   @Override

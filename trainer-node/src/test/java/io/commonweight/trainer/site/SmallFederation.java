@@ -5,12 +5,10 @@ import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.identity.KeySet;
-import io.commonweight.sdk.identity.SigningKey;
-import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
-import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.trainer.data.Demonstration;
 import io.commonweight.trainer.data.Frames;
@@ -30,11 +28,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A federation of one organization with one node, a policy of two inputs, and its files. */
+/** The fixture's federation of two with a policy of two inputs, and its files. */
 final class SmallFederation {
-  static final String NAME = "small";
-  static final String ORGANIZATION = "org-1";
-  static final SigningKey NODE = FederationFixture.nodeKey(1);
+  static final String ORGANIZATION = FederationFixture.organization(1);
+  static final HybridKey NODE = FederationFixture.nodeKey(1);
   static final int FPS = 10;
 
   static final Embodiment EMBODIMENT =
@@ -55,6 +52,7 @@ final class SmallFederation {
           2,
           1);
 
+  private final FederationFixture fixture = new FederationFixture(2);
   private final Map<String, Bytes> files = new TreeMap<>();
   private final Policy policy;
   private final Founding founding;
@@ -72,11 +70,15 @@ final class SmallFederation {
         List.of(PolicyFolder.WEIGHTS, PolicyFolder.CONFIG, PolicyFolder.EMBODIMENT, Release.CARD)) {
       files.put(name, Bytes.of(Files.readAllBytes(folder.resolve(name))));
     }
-    founding = found(file(PolicyFolder.EMBODIMENT).sha256());
+    founding = fixture.founding(charter(file(PolicyFolder.EMBODIMENT).sha256()));
   }
 
   Founding founding() {
     return founding;
+  }
+
+  KeySets keySets() {
+    return fixture.keySets();
   }
 
   Map<String, Bytes> files() {
@@ -94,6 +96,7 @@ final class SmallFederation {
         0,
         Optional.empty(),
         Optional.empty(),
+        Release.Standing.FOUNDING,
         files.entrySet().stream()
             .map(f -> new Release.File(f.getKey(), f.getValue().sha256(), f.getValue().size()))
             .toList(),
@@ -133,41 +136,25 @@ final class SmallFederation {
     return Optional.ofNullable(files.get(name)).orElseThrow();
   }
 
-  private static Founding found(Sha256 profile) {
-    List<SigningKey> keys =
-        List.of(
-            FederationFixture.rootKey(1),
-            FederationFixture.aggregatorKey(1),
-            FederationFixture.registryKey(1),
-            NODE,
-            FederationFixture.logKey());
-    KeySet keySet = KeySet.of(keys.stream().map(SigningKey::verifyingKey).toList());
-    var member =
-        new Charter.Member(
-            ORGANIZATION,
-            FederationFixture.rootKey(1).fingerprint(),
-            Optional.of(FederationFixture.aggregatorKey(1).fingerprint()),
-            Optional.of(FederationFixture.registryKey(1).fingerprint()),
-            List.of(NODE.fingerprint()));
-    var charter =
-        new Charter(
-            NAME,
-            1,
-            Optional.empty(),
-            new Charter.LogIdentity(
-                "registry.example/small", 1, FederationFixture.logKey().fingerprint()),
-            keySet.digest(),
-            List.of(member),
-            "small/policy",
-            profile,
-            new Charter.Aggregation(
-                new Sha256(Dagg1.SPEC_ID), 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
-            new Charter.Rounds(1, 60, 4));
-    try {
-      return Founding.of(new Statement(charter).encode(), keySet.encode());
-    } catch (JsonException e) {
-      throw new AssertionError(e);
-    }
+  private Charter charter(Sha256 profile) {
+    Charter charter = fixture.founding().charter();
+    return new Charter(
+        charter.federation(),
+        charter.version(),
+        charter.previous(),
+        charter.expires(),
+        charter.log(),
+        charter.keys(),
+        charter.members(),
+        charter.quorum(),
+        charter.witnesses(),
+        charter.policy(),
+        profile,
+        charter.privacy(),
+        charter.gate(),
+        new Charter.Aggregation(
+            new Sha256(Dagg1.SPEC_ID), 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
+        new Charter.Rounds(1, 60, 4));
   }
 
   private static Embodiment.Dimension dimension(String name) {
