@@ -128,6 +128,11 @@ public record FederationState(
     return directory.charter();
   }
 
+  /** The charters that have come into force, by version. */
+  public List<LoggedCharter> charters() {
+    return history.charters();
+  }
+
   /** The releases in force, by sequence. */
   public List<LoggedRelease> releases() {
     return history.releases();

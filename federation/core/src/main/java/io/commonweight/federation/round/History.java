@@ -2,6 +2,7 @@ package io.commonweight.federation.round;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Advisory;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Evaluation;
 import io.commonweight.sdk.statement.Update;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 /**
  * What a log has brought about so far. Immutable.
  *
+ * @param charters the charters that have come into force, by version
+ * @param ballots where charters that wait for votes were signed, by digest
  * @param releases the releases in force, by sequence
  * @param rounds the rounds opened, by number
  * @param updates every logged update
@@ -21,6 +24,8 @@ import java.util.TreeMap;
  * @param warnings advisories that wait for a quorum, by the digest of what is said
  */
 record History(
+    List<LoggedCharter> charters,
+    SortedMap<Sha256, List<Long>> ballots,
     List<LoggedRelease> releases,
     List<Round> rounds,
     List<Logged<Update>> updates,
@@ -29,10 +34,20 @@ record History(
     SortedMap<Sha256, Votes<Advisory>> warnings) {
 
   static final History NONE =
-      new History(List.of(), List.of(), List.of(), List.of(), List.of(), new TreeMap<>());
+      new History(
+          List.of(),
+          new TreeMap<>(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          new TreeMap<>());
 
   /** Copies the collections. */
   History {
+    charters = List.copyOf(charters);
+    ballots = Collections.unmodifiableSortedMap(new TreeMap<>(ballots));
     releases = List.copyOf(releases);
     rounds = List.copyOf(rounds);
     updates = List.copyOf(updates);
@@ -41,8 +56,39 @@ record History(
     warnings = Collections.unmodifiableSortedMap(new TreeMap<>(warnings));
   }
 
+  /** Adds a vote for a charter that is not in force. */
+  History withBallot(Sha256 charter, long index) {
+    var more = new TreeMap<>(ballots);
+    more.put(charter, plus(ballots.getOrDefault(charter, List.of()), index));
+    return new History(
+        charters, more, releases, rounds, updates, evaluations, advisories, warnings);
+  }
+
+  /** Notes that a charter has come into force with the last of its votes; all others are void. */
+  History withCharter(Charter charter, Sha256 digest) {
+    List<Long> envelopes = ballots.getOrDefault(digest, List.of());
+    var logged = new LoggedCharter(charter, digest, envelopes.getLast(), envelopes);
+    return new History(
+        plus(charters, logged),
+        new TreeMap<>(),
+        releases,
+        rounds,
+        updates,
+        evaluations,
+        advisories,
+        warnings);
+  }
+
   History with(LoggedRelease release) {
-    return new History(plus(releases, release), rounds, updates, evaluations, advisories, warnings);
+    return new History(
+        charters,
+        ballots,
+        plus(releases, release),
+        rounds,
+        updates,
+        evaluations,
+        advisories,
+        warnings);
   }
 
   /** Adds a round, or puts it in the place of what was known of it before. */
@@ -50,16 +96,32 @@ record History(
     var more = new ArrayList<>(rounds);
     more.removeIf(known -> known.id().equals(round.id()));
     more.add(round);
-    return new History(releases, more, updates, evaluations, advisories, warnings);
+    return new History(
+        charters, ballots, releases, more, updates, evaluations, advisories, warnings);
   }
 
   History withUpdate(Logged<Update> update) {
-    return new History(releases, rounds, plus(updates, update), evaluations, advisories, warnings);
+    return new History(
+        charters,
+        ballots,
+        releases,
+        rounds,
+        plus(updates, update),
+        evaluations,
+        advisories,
+        warnings);
   }
 
   History withEvaluation(Logged<Evaluation> evaluation) {
     return new History(
-        releases, rounds, updates, plus(evaluations, evaluation), advisories, warnings);
+        charters,
+        ballots,
+        releases,
+        rounds,
+        updates,
+        plus(evaluations, evaluation),
+        advisories,
+        warnings);
   }
 
   /**
@@ -74,6 +136,8 @@ record History(
     var waiting = new TreeMap<>(warnings);
     waiting.put(vote.digest(), more);
     return new History(
+        charters,
+        ballots,
         releases,
         rounds,
         updates,

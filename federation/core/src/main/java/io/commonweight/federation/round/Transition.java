@@ -2,6 +2,7 @@ package io.commonweight.federation.round;
 
 import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.charter.Succession;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.statement.Aggregate;
@@ -45,7 +46,7 @@ final class Transition {
 
   private FederationState noted() {
     return switch (signed.predicate()) {
-      case Charter _ -> renewed();
+      case Charter _ -> charter();
       case Delegation _, Revocation _, Complaint _ -> state;
       case Release release -> release(logged(release));
       case RoundOpen open -> roundOpen(logged(open));
@@ -58,26 +59,39 @@ final class Transition {
     };
   }
 
-  /** If a charter has just come into force, some votes must be cast anew or count no more. */
-  private FederationState renewed() {
-    if (state.directory().inForce().equals(before.directory().inForce())
-        && state.directory().succession().isFounded()
-            == before.directory().succession().isFounded()) {
-      return state;
+  private FederationState charter() {
+    if (before.directory().succession().isFounded()
+        && signed.digest().equals(before.directory().charterDigest())) {
+      return state; // a straggler's, of the charter in force
     }
+    FederationState voted = state.with(state.history().withBallot(signed.digest(), index));
+    return isRatified() ? renewed(voted) : voted;
+  }
+
+  private boolean isRatified() {
+    Succession now = state.directory().succession();
+    Succession then = before.directory().succession();
+    return now.isFounded() != then.isFounded() || !now.inForce().equals(then.inForce());
+  }
+
+  /** A charter has just come into force: some votes must be cast anew or count no more. */
+  private static FederationState renewed(FederationState state) {
     Charter charter = state.charter();
-    return state.with(
-        switch (state.phase()) {
-          case Phase.AwaitingCharter _, Phase.AwaitingBase _ ->
-              new Phase.AwaitingBase(Votes.none());
-          case Phase.AwaitingOpen _ -> new Phase.AwaitingOpen(Votes.none());
-          case Phase.Collecting(var round, var votes) ->
-              new Phase.Collecting(round, votes.under(charter));
-          case Phase.Aggregating(var round, var votes) ->
-              new Phase.Aggregating(round, votes.under(charter));
-          case Phase.Releasing(var round, var aggregates, var result, var standing, var _) ->
-              new Phase.Releasing(round, aggregates.under(charter), result, standing, Votes.none());
-        });
+    return state
+        .with(state.history().withCharter(charter, state.directory().charterDigest()))
+        .with(
+            switch (state.phase()) {
+              case Phase.AwaitingCharter _, Phase.AwaitingBase _ ->
+                  new Phase.AwaitingBase(Votes.none());
+              case Phase.AwaitingOpen _ -> new Phase.AwaitingOpen(Votes.none());
+              case Phase.Collecting(var round, var votes) ->
+                  new Phase.Collecting(round, votes.under(charter));
+              case Phase.Aggregating(var round, var votes) ->
+                  new Phase.Aggregating(round, votes.under(charter));
+              case Phase.Releasing(var round, var aggregates, var result, var standing, var _) ->
+                  new Phase.Releasing(
+                      round, aggregates.under(charter), result, standing, Votes.none());
+            });
   }
 
   private FederationState release(Logged<Release> vote) {
