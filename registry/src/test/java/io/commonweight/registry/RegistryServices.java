@@ -2,6 +2,8 @@ package io.commonweight.registry;
 
 import io.commonweight.embedded.Postgres;
 import io.commonweight.embedded.SharedServices;
+import io.commonweight.sdk.identity.KeyFile;
+import io.commonweight.sdk.log.CosignerKey;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,9 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
           "outlasting",
           "flooding",
           "mirroring",
-          "releasing");
+          "releasing",
+          "revoking",
+          "succeeding");
 
   @Override
   public Map<String, String> start() {
@@ -51,8 +55,9 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
   private static void add(Map<String, String> settings, Path directory, TestFederation federation)
       throws IOException {
     federation.founding().store(directory);
-    Path key = directory.resolve("log.pem");
-    federation.logKey().store(key);
+    Path key = directory.resolve("log.key");
+    CosignerKey log = federation.logKey();
+    KeyFile.storeUnencrypted(key, List.of(log.ed25519(), log.mlDsa44()));
     String prefix = "commonweight.federations." + federation.name();
     settings.put(prefix + ".directory", directory.toString());
     settings.put(prefix + ".log-key-file", key.toString());

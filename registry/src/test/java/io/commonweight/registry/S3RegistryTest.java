@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A registry that keeps everything but its database in an S3 bucket. */
@@ -48,6 +49,11 @@ class S3RegistryTest {
   @Inject BlobConfig config;
 
   private final TestFederation federation = new TestFederation("updating");
+
+  @BeforeEach
+  void found() throws Exception {
+    federation.found(SignedIn.registry());
+  }
 
   @Test
   void roundIsLoggedAndItsUpdateIsReadBack() throws Exception {

@@ -2,11 +2,14 @@ package io.commonweight.registry;
 
 import static io.restassured.RestAssured.given;
 
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.json.CanonicalJson;
+import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Envelope;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.net.URI;
 
 /** How tests get tokens, step by step. */
 public final class SignedIn {
@@ -25,8 +28,13 @@ public final class SignedIn {
         challenge.getString("nonce"));
   }
 
+  /** The registry under test, as its clients see it. */
+  public static RegistryClient registry() {
+    return new RegistryClient(URI.create("http://localhost:" + RestAssured.port));
+  }
+
   /** Sends a signed request. */
-  public static Response send(Request request, SigningKey key) {
+  public static Response send(Request request, HybridKey key) {
     byte[] body =
         Envelope.sign("application/vnd.commonweight.token+json", CanonicalJson.write(request), key)
             .encode();
@@ -34,7 +42,7 @@ public final class SignedIn {
   }
 
   /** The {@code Authorization} header of a key. */
-  public static String as(TestFederation federation, SigningKey key) {
+  public static String as(TestFederation federation, HybridKey key) {
     return "Bearer "
         + send(request(federation), key).then().statusCode(200).extract().<String>path("token");
   }

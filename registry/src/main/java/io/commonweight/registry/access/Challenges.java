@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Nonces to sign. A nonce carries its own expiry under a MAC, so that handing them out costs no
- * memory; only those that a key of a charter has signed are remembered, until they expire.
+ * memory; only those that a key of a federation has signed are remembered, until they expire.
  */
 @ApplicationScoped
 class Challenges {

@@ -1,6 +1,8 @@
 package io.commonweight.registry.access;
 
+import io.commonweight.registry.log.Logs;
 import io.commonweight.registry.problem.RegistryException.Forbidden;
+import io.commonweight.registry.problem.RegistryException.Revoked;
 import io.commonweight.registry.problem.RegistryException.Unauthenticated;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -16,11 +18,13 @@ public class RoleFilter implements ContainerRequestFilter {
   private static final String BEARER = "Bearer ";
 
   private final Tokens tokens;
+  private final Logs logs;
   private final CurrentCaller current;
   private final ResourceInfo endpoint;
 
-  RoleFilter(Tokens tokens, CurrentCaller current, ResourceInfo endpoint) {
+  RoleFilter(Tokens tokens, Logs logs, CurrentCaller current, ResourceInfo endpoint) {
     this.tokens = tokens;
+    this.logs = logs;
     this.current = current;
     this.endpoint = endpoint;
   }
@@ -38,6 +42,9 @@ public class RoleFilter implements ContainerRequestFilter {
     String federation = request.getUriInfo().getPathParameters().getFirst("f");
     if (!caller.federation().equals(federation)) {
       throw new Forbidden("the token is for federation " + caller.federation());
+    }
+    if (!caller.isKnownTo(logs.get(federation).view().state().directory())) {
+      throw new Revoked("key " + caller.key() + " lost its right after the token was given");
     }
     var roles = List.of(endpoint.getResourceMethod().getAnnotation(RequiresRole.class).value());
     if (!roles.contains(caller.holder().role())) {

@@ -10,7 +10,7 @@ import io.commonweight.sdk.statement.Envelope;
  *
  * @param audience the registry that the token is for, by its address
  * @param expiresAt until when the token should be good, in seconds since 1970
- * @param federation the federation whose charter names the key
+ * @param federation the federation in which the key is at work
  * @param nonce the challenge
  */
 record TokenRequest(String audience, long expiresAt, String federation, String nonce) {

@@ -3,12 +3,12 @@ package io.commonweight.registry.access;
 import io.commonweight.registry.Anyone;
 import io.commonweight.registry.access.Challenges.Challenge;
 import io.commonweight.registry.federation.Federations;
-import io.commonweight.registry.problem.RegistryException.BadSignature;
+import io.commonweight.registry.log.Logs;
+import io.commonweight.registry.log.Statements;
 import io.commonweight.registry.problem.RegistryException.ChallengeRefused;
 import io.commonweight.registry.problem.RegistryException.Malformed;
 import io.commonweight.registry.problem.RegistryException.TooLarge;
-import io.commonweight.registry.problem.RegistryException.UnknownSigner;
-import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.json.JsonException;
@@ -24,22 +24,25 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** {@code /v1/challenges} and {@code /v1/tokens}: how a key of a charter proves itself. */
+/** {@code /v1/challenges} and {@code /v1/tokens}: how a key of a federation proves itself. */
 @Path("/v1")
 @RunOnVirtualThread
 public class TokenResource {
   private static final Duration MAX_VALIDITY = Duration.ofMinutes(10);
-  private static final int MAX_BYTES = 8192;
+  private static final int MAX_BYTES = 16_384;
 
   private final Challenges challenges;
   private final Tokens tokens;
   private final Federations federations;
+  private final Logs logs;
   private final Clock clock;
 
-  TokenResource(Challenges challenges, Tokens tokens, Federations federations, Clock clock) {
+  TokenResource(
+      Challenges challenges, Tokens tokens, Federations federations, Logs logs, Clock clock) {
     this.challenges = challenges;
     this.tokens = tokens;
     this.federations = federations;
+    this.logs = logs;
     this.clock = clock;
   }
 
@@ -95,13 +98,13 @@ public class TokenResource {
   }
 
   private Holder authenticate(String federation, Envelope envelope, Fingerprint key) {
+    Directory directory = logs.get(federation).view().state().directory();
     try {
-      return federations.get(federation).founding().authenticate(envelope, key);
+      Holder holder = directory.authenticate(envelope, key);
+      directory.requireCurrent(key, clock.instant());
+      return holder;
     } catch (RefusedException e) {
-      if (e.refusal().code() == Refusal.Code.UNKNOWN_SIGNER) {
-        throw new UnknownSigner(e.refusal().detail());
-      }
-      throw new BadSignature(e.refusal().detail());
+      throw Statements.problem(e.refusal());
     }
   }
 

@@ -5,11 +5,8 @@ import io.commonweight.registry.federation.Federation.Here;
 import io.commonweight.sdk.Sha256;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestPath;
 
 /** {@code /v1/federations}: what one needs to know before anything else can be verified. */
 @Path("/v1/federations")
@@ -24,7 +21,7 @@ public class FederationResource {
    * A federation in the list.
    *
    * @param federation its name
-   * @param charter the digest of its charter: compare it out of band
+   * @param charter the digest of its first charter: compare it out of band
    * @param origin its log's name
    * @param sequencer whether this registry sequences the log
    */
@@ -43,23 +40,5 @@ public class FederationResource {
   @Operation(summary = "The federations this registry takes part in")
   public List<Listed> list() {
     return federations.all().stream().map(Listed::of).toList();
-  }
-
-  @Anyone
-  @GET
-  @Path("{f}/charter.json")
-  @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The exact bytes of the charter's statement")
-  public byte[] charter(@RestPath String f) {
-    return federations.get(f).founding().payload().toArray();
-  }
-
-  @Anyone
-  @GET
-  @Path("{f}/keys.json")
-  @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The exact bytes of the keys that the charter names")
-  public byte[] keys(@RestPath String f) {
-    return federations.get(f).founding().keys().encode();
   }
 }

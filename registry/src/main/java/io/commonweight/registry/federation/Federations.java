@@ -1,7 +1,9 @@
 package io.commonweight.registry.federation;
 
 import io.commonweight.registry.problem.RegistryException.NotFound;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeyFile;
+import io.commonweight.sdk.identity.Passphrase;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -18,15 +20,19 @@ import java.util.TreeMap;
 public class Federations {
   private final Map<String, Federation> byName = new TreeMap<>();
   private final URI url;
-  private final Optional<SigningKey> registryKey;
+  private final Optional<HybridKey> registryKey;
 
   Federations(RegistryConfig registry, FederationsConfig config) throws IOException {
+    var passphrase = Passphrase.of(registry.passphraseFile(), System.getenv());
     for (var entry : config.federations().entrySet()) {
-      byName.put(entry.getKey(), Federation.load(entry.getKey(), entry.getValue()));
+      byName.put(entry.getKey(), Federation.load(entry.getKey(), entry.getValue(), passphrase));
     }
     url = registry.url();
     Optional<Path> file = registry.keyFile();
-    registryKey = file.isPresent() ? Optional.of(SigningKey.load(file.get())) : Optional.empty();
+    registryKey =
+        file.isPresent()
+            ? Optional.of(KeyFile.load(file.get(), passphrase).hybrid())
+            : Optional.empty();
   }
 
   /** All of them, by name. */
@@ -54,7 +60,7 @@ public class Federations {
   }
 
   /** The key that proves this registry's identity to others. */
-  public Optional<SigningKey> registryKey() {
+  public Optional<HybridKey> registryKey() {
     return registryKey;
   }
 }

@@ -21,7 +21,7 @@ public interface FederationsConfig {
     /** Directory that holds {@code charter.json} and {@code keys.json}. */
     Path directory();
 
-    /** PKCS#8 PEM file of the key that signs checkpoints: this registry sequences the log. */
+    /** Key file of the keys that sign checkpoints: this registry sequences the log. */
     Optional<Path> logKeyFile();
 
     /** Address of the registry that sequences the log: this one mirrors it. */

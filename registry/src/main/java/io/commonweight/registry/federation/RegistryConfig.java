@@ -13,8 +13,11 @@ public interface RegistryConfig {
   URI url();
 
   /**
-   * PKCS#8 PEM file of the registry key that the charters name. A mirror needs it, to prove itself
-   * to its origin.
+   * Key file of the registry key that its organization has delegated. A mirror needs it, to prove
+   * itself to its origin.
    */
   Optional<Path> keyFile();
+
+  /** File with the passphrase of encrypted key files; else it comes from the environment. */
+  Optional<Path> passphraseFile();
 }

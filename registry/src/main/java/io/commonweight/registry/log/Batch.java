@@ -2,7 +2,10 @@ package io.commonweight.registry.log;
 
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.registry.log.Sequencer.Pending;
+import io.commonweight.sdk.charter.Directory;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +16,14 @@ import java.util.Optional;
 
 /** One group commit: which of the waiting statements are appended, and in what order. */
 final class Batch {
+  private final KeySets keySets;
   private FederationState state;
   private final List<SignedStatement> admitted = new ArrayList<>();
   private final Map<Pending, Long> indices = new LinkedHashMap<>();
 
-  Batch(FederationState before) {
+  Batch(FederationState before, KeySets keySets) {
     this.state = before;
+    this.keySets = keySets;
   }
 
   static List<EntryKey> keys(List<Pending> waiting) {
@@ -39,16 +44,33 @@ final class Batch {
         indices.put(pending, index);
         continue;
       }
-      Optional<Refusal> refusal = state.judge(pending.statement());
-      if (refusal.isPresent()) {
-        pending.index().completeExceptionally(Statements.problem(refusal.get()));
-        continue;
+      try {
+        long next = state.size();
+        admit(pending);
+        known.put(key, next);
+        indices.put(pending, next);
+      } catch (RefusedException e) {
+        pending.index().completeExceptionally(Statements.problem(e.refusal()));
       }
-      known.put(key, state.size());
-      indices.put(pending, state.size());
-      state = state.apply(state.size(), pending.statement());
-      admitted.add(pending.statement());
     }
+  }
+
+  private void admit(Pending pending) throws RefusedException {
+    SignedStatement statement = verified(pending);
+    Optional<Refusal> refusal = state.judge(statement);
+    if (refusal.isPresent()) {
+      throw new RefusedException(refusal.get());
+    }
+    state = state.apply(state.size(), statement);
+    admitted.add(statement);
+  }
+
+  /** An entry before it, perhaps of this batch, may have given its key a right or taken it away. */
+  private SignedStatement verified(Pending pending) throws RefusedException {
+    Directory directory = state.directory();
+    return directory.equals(pending.verifiedBy())
+        ? pending.statement()
+        : directory.verify(pending.statement().envelope(), keySets);
   }
 
   /** The statements to append. */

@@ -7,11 +7,14 @@ import io.commonweight.registry.log.LogCondition.Waiting;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.Unavailable;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.InclusionProof;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
+import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -36,22 +39,29 @@ public final class FederationLog {
   private final DataSource database;
   private final TileStore tiles;
   private final LogTable table;
+  private final KeySets keySets;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile @Nullable LogView view;
   private volatile LogCondition condition = new Waiting("the log is being opened");
 
-  FederationLog(Federation federation, DataSource database, TileStore tiles) {
+  FederationLog(Federation federation, DataSource database, TileStore tiles, KeySets keySets) {
     this.federation = federation;
     this.database = database;
     this.tiles = tiles;
     this.table = new LogTable(federation.logName());
+    this.keySets = keySets;
   }
 
   /** Whose log it is. */
   public Federation federation() {
     return federation;
+  }
+
+  /** The keys of its charters that are here. */
+  public KeySets keySets() {
+    return keySets;
   }
 
   /** How it fares. */
@@ -115,6 +125,20 @@ public final class FederationLog {
     }
   }
 
+  /** The index of exactly this entry, if a view covers it. */
+  Optional<Long> find(LogView covering, Envelope entry) {
+    Bytes bytes = Bytes.of(entry.encode());
+    try (Connection connection = database.getConnection()) {
+      return table.find(connection, List.of(EntryKey.claimed(entry))).values().stream()
+          .filter(index -> entries(covering, index, 1).contains(bytes))
+          .findFirst();
+    } catch (JsonException e) {
+      return Optional.empty();
+    } catch (SQLException e) {
+      throw new IllegalStateException("looking for an entry of log " + federation.logName(), e);
+    }
+  }
+
   /**
    * The proof that an entry is in the log at its newest checkpoint.
    *
@@ -162,12 +186,13 @@ public final class FederationLog {
   /**
    * Opens the store that continues this log.
    *
+   * @param charterKeys where the keys of its charters are looked up
    * @return empty if another process has it open
    * @throws InconsistentLogException if what is stored contradicts itself
    */
-  public Optional<LogStore> open()
+  public Optional<LogStore> open(KeySets charterKeys)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    return LogStore.open(database, federation, tiles);
+    return LogStore.open(database, federation, tiles, charterKeys);
   }
 
   /** Shows a new view to all readers. */

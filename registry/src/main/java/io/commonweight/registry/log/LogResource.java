@@ -51,11 +51,13 @@ public class LogResource {
   /**
    * A piece of the log.
    *
+   * @param epoch which of the federation's logs it is of
+   * @param newestEpoch which of them the federation is in now
    * @param from the index of the first entry
    * @param entries the entries in base64
    * @param checkpoint the signed note that covers all of them
    */
-  record Feed(long from, List<String> entries, String checkpoint) {}
+  record Feed(int epoch, int newestEpoch, long from, List<String> entries, String checkpoint) {}
 
   @Anyone
   @GET
@@ -107,7 +109,8 @@ public class LogResource {
         log.entries(view, from, Math.min(limit, MAX_LIMIT)).stream()
             .map(entry -> Base64.getEncoder().encodeToString(entry.toArray()))
             .toList();
-    return new Feed(from, entries, view.note().encode());
+    int epoch = view.state().epoch().number();
+    return new Feed(epoch, epoch, from, entries, view.note().encode());
   }
 
   @Anyone
@@ -137,7 +140,7 @@ public class LogResource {
   @POST
   @Path("entries")
   @Produces(TEXT)
-  @Operation(summary = "Logs a statement signed by a key of the charter; answers its receipt")
+  @Operation(summary = "Logs a statement signed by a key of the federation; answers its receipt")
   public String append(@RestPath String f, InputStream body) throws IOException {
     LogWriter writer = logs.writer(f);
     byte[] entry = body.readNBytes(Envelope.MAX_BYTES + 1);

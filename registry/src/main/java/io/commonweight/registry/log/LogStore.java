@@ -4,6 +4,7 @@ import io.commonweight.federation.round.FederationState;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.LogGrowth;
@@ -55,7 +56,8 @@ public final class LogStore implements AutoCloseable {
    * @return empty if another process has the log open
    * @throws InconsistentLogException if what is stored contradicts itself
    */
-  static Optional<LogStore> open(DataSource source, Federation federation, TileStore tiles)
+  static Optional<LogStore> open(
+      DataSource source, Federation federation, TileStore tiles, KeySets keySets)
       throws SQLException, IOException, ProofException, InconsistentLogException {
     Connection connection = source.getConnection();
     boolean opened = false;
@@ -64,7 +66,7 @@ public final class LogStore implements AutoCloseable {
         return Optional.empty();
       }
       connection.setAutoCommit(false);
-      var recovery = new Recovery(federation, tiles, connection);
+      var recovery = new Recovery(federation, tiles, connection, keySets);
       var store = new LogStore(federation, tiles, connection, recovery.run());
       connection.commit();
       opened = true;

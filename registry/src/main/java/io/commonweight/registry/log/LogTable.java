@@ -2,6 +2,7 @@ package io.commonweight.registry.log;
 
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,14 +50,13 @@ record LogTable(String log) {
     try (var query =
         connection.prepareStatement(
             """
-            select signed_digest, organization, log_index from log_entry
+            select signed_digest, signer, log_index from log_entry
             where log = ? and signed_digest = any(?)""")) {
       query.setString(1, log);
       query.setArray(2, connection.createArrayOf("bytea", digests));
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          found.put(
-              new EntryKey(Sha256.ofBytes(rows.getBytes(1)), rows.getString(2)), rows.getLong(3));
+          found.put(key(rows.getBytes(1), rows.getBytes(2)), rows.getLong(3));
         }
       }
     }
@@ -69,7 +69,7 @@ record LogTable(String log) {
     try (var query =
         connection.prepareStatement(
             """
-            select log_index, entry, leaf_hash, signed_digest, organization from log_entry
+            select log_index, entry, leaf_hash, signed_digest, signer from log_entry
             where log = ? and log_index >= ? order by log_index limit ?""")) {
       query.setString(1, log);
       query.setLong(2, from);
@@ -88,7 +88,11 @@ record LogTable(String log) {
         rows.getLong(1),
         Bytes.of(rows.getBytes(2)),
         Sha256.ofBytes(rows.getBytes(3)),
-        new EntryKey(Sha256.ofBytes(rows.getBytes(4)), rows.getString(5)));
+        key(rows.getBytes(4), rows.getBytes(5)));
+  }
+
+  private static EntryKey key(byte[] signedDigest, byte[] signer) {
+    return new EntryKey(Sha256.ofBytes(signedDigest), new Fingerprint(Sha256.ofBytes(signer)));
   }
 
   /** Adds entries. An index that is taken is an error: somebody else writes this log. */
@@ -96,7 +100,7 @@ record LogTable(String log) {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            insert into log_entry (log, log_index, entry, leaf_hash, signed_digest, organization)
+            insert into log_entry (log, log_index, entry, leaf_hash, signed_digest, signer)
             values (?, ?, ?, ?, ?, ?)""")) {
       for (LogEntry entry : entries) {
         insert.setString(1, log);
@@ -104,7 +108,7 @@ record LogTable(String log) {
         insert.setBytes(3, entry.data().toArray());
         insert.setBytes(4, entry.leaf().bytes());
         insert.setBytes(5, entry.key().signedDigest().bytes());
-        insert.setString(6, entry.key().organization());
+        insert.setBytes(6, entry.key().signer().bytes());
         insert.addBatch();
       }
       insert.executeBatch();

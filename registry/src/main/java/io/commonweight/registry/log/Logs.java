@@ -4,6 +4,7 @@ import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.Federation.Elsewhere;
 import io.commonweight.registry.federation.Federation.Here;
 import io.commonweight.registry.federation.Federations;
+import io.commonweight.registry.federation.KeySetStore;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.Unavailable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,14 +29,23 @@ public class Logs {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final MeterRegistry meters;
+  private final Clock clock;
   private final Map<String, FederationLog> logs = new TreeMap<>();
   private final Map<String, LogWriter> writers = new ConcurrentHashMap<>();
   private final List<Sequencer> sequencers = new ArrayList<>();
 
-  Logs(Federations federations, DataSource database, Tiles tiles, MeterRegistry meters) {
+  Logs(
+      Federations federations,
+      DataSource database,
+      Tiles tiles,
+      KeySetStore keySets,
+      MeterRegistry meters,
+      Clock clock) {
     this.meters = meters;
+    this.clock = clock;
     for (Federation federation : federations.all()) {
-      var log = new FederationLog(federation, database, tiles.of(federation));
+      var log =
+          new FederationLog(federation, database, tiles.of(federation), keySets.of(federation));
       meters.gauge(
           "commonweight.log.entries", Tags.of("federation", federation.name()), log, Logs::size);
       logs.put(federation.name(), log);
@@ -82,7 +93,7 @@ public class Logs {
       switch (log.federation().sequencing()) {
         case Here here -> {
           var metrics = new LogMetrics(meters, log.federation().name());
-          var sequencer = new Sequencer(log, here.logKey(), metrics);
+          var sequencer = new Sequencer(log, here.logKey(), metrics, clock);
           sequencers.add(sequencer);
           writers.put(log.federation().name(), sequencer);
           sequencer.start();

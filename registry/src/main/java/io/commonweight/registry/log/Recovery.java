@@ -4,6 +4,8 @@ import io.commonweight.federation.round.FederationState;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
@@ -29,15 +31,17 @@ final class Recovery {
   private final Federation federation;
   private final TileStore tiles;
   private final Connection connection;
+  private final KeySets keySets;
   private final LogTable table;
 
   private FederationState state;
   private Sha256 root = MerkleTree.EMPTY_ROOT;
 
-  Recovery(Federation federation, TileStore tiles, Connection connection) {
+  Recovery(Federation federation, TileStore tiles, Connection connection, KeySets keySets) {
     this.federation = federation;
     this.tiles = tiles;
     this.connection = connection;
+    this.keySets = keySets;
     this.table = new LogTable(federation.logName());
     this.state = FederationState.founding(federation.founding());
   }
@@ -91,7 +95,7 @@ final class Recovery {
     }
   }
 
-  private FederationState apply(LogEntry entry) throws InconsistentLogException {
+  private FederationState apply(LogEntry entry) throws IOException, InconsistentLogException {
     if (entry.index() != state.size()) {
       throw inconsistent("entry %d follows entry %d".formatted(entry.index(), state.size() - 1));
     }
@@ -100,15 +104,24 @@ final class Recovery {
     }
     try {
       SignedStatement statement =
-          federation.founding().verify(Envelope.parse(entry.data().toArray()));
+          state.directory().verify(Envelope.parse(entry.data().toArray()), keySets);
       if (!EntryKey.of(statement).equals(entry.key())) {
         throw inconsistent("entry %d is stored under another key".formatted(entry.index()));
       }
       return state.apply(entry.index(), statement);
-    } catch (JsonException | RefusedException | IllegalArgumentException e) {
-      throw inconsistent(
-          "entry %d is not valid: %s".formatted(entry.index(), String.valueOf(e.getMessage())));
+    } catch (RefusedException e) {
+      if (e.refusal().code() == Refusal.Code.UNKNOWN_KEYS) {
+        throw new IOException("entry " + entry.index() + ": " + e.getMessage(), e);
+      }
+      throw invalid(entry, e);
+    } catch (JsonException | IllegalArgumentException e) {
+      throw invalid(entry, e);
     }
+  }
+
+  private InconsistentLogException invalid(LogEntry entry, Exception cause) {
+    return inconsistent(
+        "entry %d is not valid: %s".formatted(entry.index(), String.valueOf(cause.getMessage())));
   }
 
   private void require(Checkpoint checkpoint, String which) throws InconsistentLogException {

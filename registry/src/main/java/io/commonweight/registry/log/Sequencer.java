@@ -6,12 +6,14 @@ import io.commonweight.registry.log.LogCondition.Serving;
 import io.commonweight.registry.log.LogCondition.Waiting;
 import io.commonweight.registry.problem.RegistryException;
 import io.commonweight.registry.problem.RegistryException.Unavailable;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.SignedStatement;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.ProofException;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +40,27 @@ final class Sequencer implements LogWriter, AutoCloseable {
   private static final Duration IDLE = Duration.ofMillis(200);
 
   private final FederationLog log;
-  private final SigningKey key;
+  private final CosignerKey key;
+  private final Clock clock;
   private final LogMetrics metrics;
+  private final Door door;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closing;
 
-  /** A statement somebody waits for. */
-  record Pending(SignedStatement statement, CompletableFuture<Long> index) {}
+  /**
+   * A statement somebody waits for.
+   *
+   * @param verifiedBy the directory by which it was verified when it came in
+   */
+  record Pending(SignedStatement statement, Directory verifiedBy, CompletableFuture<Long> index) {}
 
-  Sequencer(FederationLog log, SigningKey key, LogMetrics metrics) {
+  Sequencer(FederationLog log, CosignerKey key, LogMetrics metrics, Clock clock) {
     this.log = log;
     this.key = key;
+    this.clock = clock;
     this.metrics = metrics;
+    this.door = new Door(log, clock);
     this.thread =
         Thread.ofVirtual().name("sequencer-" + log.federation().name()).unstarted(this::run);
   }
@@ -61,9 +71,12 @@ final class Sequencer implements LogWriter, AutoCloseable {
 
   @Override
   public String append(byte[] entry) {
-    SignedStatement statement = Statements.verify(log.federation().founding(), entry);
     log.requireServing();
-    var pending = new Pending(statement, new CompletableFuture<>());
+    return door.append(entry, this::append);
+  }
+
+  private String append(SignedStatement statement, Directory verifiedBy) {
+    var pending = new Pending(statement, verifiedBy, new CompletableFuture<>());
     if (!queue.offer(pending)) {
       throw new Unavailable(MAX_WAITING + " statements are waiting already", RETRY);
     }
@@ -126,7 +139,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
           ProofException,
           InconsistentLogException,
           InterruptedException {
-    Optional<LogStore> opened = log.open();
+    Optional<LogStore> opened = log.open(log.keySets());
     if (opened.isEmpty()) {
       log.state(new Waiting("another process sequences this log"));
       return;
@@ -159,7 +172,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
 
   private void commit(LogStore store, List<Pending> waiting)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    var batch = new Batch(store.state());
+    var batch = new Batch(store.state(), log.keySets());
     boolean committed = false;
     try {
       batch.judge(waiting, store.find(Batch.keys(waiting)));
@@ -177,7 +190,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
 
   private LogView append(LogStore store, List<SignedStatement> statements, FederationState next)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    return store.append(statements, next, checkpoint -> checkpoint.sign(key));
+    return store.append(statements, next, checkpoint -> checkpoint.sign(key, clock.instant()));
   }
 
   private void failAllWaiting() {

@@ -2,35 +2,33 @@ package io.commonweight.registry.log;
 
 import io.commonweight.registry.problem.RegistryException;
 import io.commonweight.registry.problem.RegistryException.BadSignature;
+import io.commonweight.registry.problem.RegistryException.Expired;
 import io.commonweight.registry.problem.RegistryException.Forbidden;
 import io.commonweight.registry.problem.RegistryException.Malformed;
 import io.commonweight.registry.problem.RegistryException.Refused;
+import io.commonweight.registry.problem.RegistryException.Revoked;
 import io.commonweight.registry.problem.RegistryException.StatementCap;
 import io.commonweight.registry.problem.RegistryException.TooLarge;
+import io.commonweight.registry.problem.RegistryException.UnknownKeys;
 import io.commonweight.registry.problem.RegistryException.UnknownSigner;
-import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Refusal;
-import io.commonweight.sdk.charter.RefusedException;
-import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Envelope;
 
-/** Reads statements as they come over the wire. */
+/** Statements as they come over the wire, and refusals as they go back. */
 public final class Statements {
   private Statements() {}
 
   /**
-   * The statement of an entry, its signature verified.
+   * The envelope of an entry; nothing of it is verified.
    *
-   * @throws RegistryException if it must not be logged, whatever the log says
+   * @throws Malformed if it is none
    */
-  public static SignedStatement verify(Founding founding, byte[] entry) {
+  static Envelope parse(byte[] entry) {
     try {
-      return founding.verify(Envelope.parse(entry));
+      return Envelope.parse(entry);
     } catch (JsonException e) {
       throw new Malformed("the body is no envelope: " + e.getMessage());
-    } catch (RefusedException e) {
-      throw problem(e.refusal());
     }
   }
 
@@ -41,6 +39,9 @@ public final class Statements {
       case MALFORMED -> new Malformed(detail);
       case TOO_LARGE -> new TooLarge("the entry", Envelope.MAX_BYTES);
       case UNKNOWN_SIGNER -> new UnknownSigner(detail);
+      case REVOKED -> new Revoked(detail);
+      case EXPIRED -> new Expired(detail);
+      case UNKNOWN_KEYS -> new UnknownKeys(detail);
       case BAD_SIGNATURE -> new BadSignature(detail);
       case ROLE -> new Forbidden(detail);
       case STATE -> new Refused(detail);

@@ -10,6 +10,8 @@ import io.commonweight.registry.log.LogStore;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
@@ -41,6 +43,7 @@ final class Follower implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   private final FederationLog log;
+  private final KeySets keySets;
   private final Origin origin;
   private final Lag lag;
   private final Thread thread;
@@ -53,8 +56,9 @@ final class Follower implements AutoCloseable {
     void behind(long entries);
   }
 
-  Follower(FederationLog log, Origin origin, Lag lag) {
+  Follower(FederationLog log, KeySets keySets, Origin origin, Lag lag) {
     this.log = log;
+    this.keySets = keySets;
     this.origin = origin;
     this.lag = lag;
     this.thread = Thread.ofVirtual().name("mirror-" + log.federation().name()).unstarted(this::run);
@@ -103,7 +107,7 @@ final class Follower implements AutoCloseable {
           ProofException,
           InconsistentLogException,
           InterruptedException {
-    Optional<LogStore> opened = log.open();
+    Optional<LogStore> opened = log.open(keySets);
     if (opened.isEmpty()) {
       log.state(new Waiting("another process mirrors this log"));
       return;
@@ -163,7 +167,7 @@ final class Follower implements AutoCloseable {
     FederationState state = store.state();
     List<SignedStatement> statements = new ArrayList<>();
     for (Bytes entry : entries) {
-      SignedStatement statement = verify(entry, state.size());
+      SignedStatement statement = verify(state, entry);
       state = apply(state, statement);
       statements.add(statement);
     }
@@ -191,11 +195,17 @@ final class Follower implements AutoCloseable {
     return new InconsistentLogException("log " + log.federation().logName() + ": " + what);
   }
 
-  private SignedStatement verify(Bytes entry, long index) throws InconsistentLogException {
+  private SignedStatement verify(FederationState state, Bytes entry)
+      throws IOException, InconsistentLogException {
     try {
-      return log.federation().founding().verify(Envelope.parse(entry.toArray()));
-    } catch (JsonException | RefusedException e) {
-      throw invalid(index, e);
+      return state.directory().verify(Envelope.parse(entry.toArray()), keySets);
+    } catch (RefusedException e) {
+      if (e.refusal().code() == Refusal.Code.UNKNOWN_KEYS) {
+        throw new IOException("the origin lacks the keys of entry " + state.size(), e);
+      }
+      throw invalid(state.size(), e);
+    } catch (JsonException e) {
+      throw invalid(state.size(), e);
     }
   }
 

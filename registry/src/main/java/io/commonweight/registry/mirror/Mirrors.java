@@ -1,5 +1,7 @@
 package io.commonweight.registry.mirror;
 
+import io.commonweight.registry.federation.KeySetStore;
+import io.commonweight.registry.log.Door;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.Logs;
 import io.commonweight.registry.origin.Origin;
@@ -10,6 +12,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +23,17 @@ import java.util.concurrent.atomic.AtomicLong;
 class Mirrors {
   private final Logs logs;
   private final Origins origins;
+  private final KeySetStore keySets;
   private final MeterRegistry meters;
+  private final Clock clock;
   private final List<Follower> followers = new ArrayList<>();
 
-  Mirrors(Logs logs, Origins origins, MeterRegistry meters) {
+  Mirrors(Logs logs, Origins origins, KeySetStore keySets, MeterRegistry meters, Clock clock) {
     this.logs = logs;
     this.origins = origins;
+    this.keySets = keySets;
     this.meters = meters;
+    this.clock = clock;
   }
 
   void start(@Observes StartupEvent event) {
@@ -34,13 +41,18 @@ class Mirrors {
       Optional<Origin> origin = origins.of(log.federation().name());
       if (origin.isPresent()) {
         String federation = log.federation().name();
-        logs.continuedBy(federation, new OriginForwarder(log, origin.get()));
+        logs.continuedBy(federation, new OriginForwarder(new Door(log, clock), origin.get()));
         var behind =
             meters.gauge(
                 "commonweight.mirror.lag.entries",
                 Tags.of("federation", federation),
                 new AtomicLong());
-        var follower = new Follower(log, origin.get(), behind::set);
+        var follower =
+            new Follower(
+                log,
+                new OriginKeySets(log.keySets(), keySets, origin.get()),
+                origin.get(),
+                behind::set);
         followers.add(follower);
         follower.start();
       }

@@ -3,8 +3,10 @@ package io.commonweight.registry.origin;
 import io.commonweight.registry.problem.Problem;
 import io.commonweight.registry.problem.RegistryException.Forwarded;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
+import io.commonweight.registry.problem.RegistryException.Unavailable;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.registry.RegistryException;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The origin of one federation's log. Reads fail with an {@link IOException}; writes fail the way
@@ -22,24 +26,25 @@ import java.time.Duration;
  */
 public final class Origin {
   private static final int SERVER_ERROR = 500;
+  private static final int NOT_FOUND = 404;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  /** What only a request for a token is refused with: it is about this registry's own key. */
+  private static final Set<String> NOT_ADMITTED = Set.of("unknown-signer", "revoked", "expired");
 
   private final String federation;
   private final RegistryClient client;
   private final RegistrySession session;
-  private final boolean keepsUpdates;
 
   /**
    * The origin of a federation's log.
    *
-   * @param session proves who this registry is
-   * @param keepsUpdates whether this registry's organization runs an aggregator
+   * @param session proves who this registry is, once the log has its key
    */
-  public Origin(
-      String federation, RegistryClient client, RegistrySession session, boolean keepsUpdates) {
+  public Origin(String federation, RegistryClient client, RegistrySession session) {
     this.federation = federation;
     this.client = client;
     this.session = session;
-    this.keepsUpdates = keepsUpdates;
   }
 
   /** Something the origin is asked to do. */
@@ -48,14 +53,27 @@ public final class Origin {
     T run() throws IOException;
   }
 
-  /** Whether this registry keeps update blobs: its organization runs an aggregator. */
-  public boolean keepsUpdates() {
-    return keepsUpdates;
+  /** Something the origin is asked to do by this registry, whoever asked this one. */
+  @FunctionalInterface
+  private interface Deed {
+    void run() throws IOException;
   }
 
   /** The log from an index on. */
   public Feed entries(long from, Duration wait) throws IOException {
     return client.entries(federation, from, wait);
+  }
+
+  /** The keys that a charter names by that digest, if the origin has them. */
+  public Optional<KeySet> keySet(Sha256 digest) throws IOException {
+    try {
+      return Optional.of(client.keySet(federation, digest));
+    } catch (RegistryException e) {
+      if (e.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** Downloads a public blob; the target appears only once its digest was verified. */
@@ -80,18 +98,33 @@ public final class Origin {
 
   /** Stores an update blob at the origin. */
   public void putUpdate(Sha256 commitment, Bytes salt, Path blob) {
-    forward(
-        () -> {
-          session.putUpdate(commitment, salt, blob);
-          return true;
-        });
+    asOneself(() -> session.putUpdate(commitment, salt, blob));
   }
 
   /** Stores a public blob at the origin. */
   public void putBlob(Sha256 digest, Path blob) {
+    asOneself(() -> session.putBlob(digest, blob));
+  }
+
+  /** Stores the keys of a new charter at the origin. */
+  public void putKeySet(KeySet keys) {
+    asOneself(() -> session.putKeySet(keys));
+  }
+
+  private void asOneself(Deed deed) {
     forward(
         () -> {
-          session.putBlob(digest, blob);
+          try {
+            deed.run();
+          } catch (RegistryException e) {
+            if (NOT_ADMITTED.contains(e.type())) {
+              throw new Unavailable(
+                  "the origin takes nothing from this registry, whose own key is refused: "
+                      + e.getMessage(),
+                  RETRY_AFTER);
+            }
+            throw e;
+          }
           return true;
         });
   }

@@ -4,11 +4,8 @@ import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.Federation.Elsewhere;
 import io.commonweight.registry.federation.Federation.Here;
 import io.commonweight.registry.federation.Federations;
-import io.commonweight.sdk.identity.SigningKey;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.registry.RegistryClient;
-import io.commonweight.sdk.statement.Charter;
-import io.commonweight.sdk.statement.Charter.Holder;
-import io.commonweight.sdk.statement.Charter.Role;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -39,25 +36,15 @@ public class Origins {
 
   private static Origin origin(
       Federation federation, Elsewhere elsewhere, Federations federations, Clock clock) {
-    String organization = organization(federation, federations.registryKey());
-    SigningKey key = federations.registryKey().orElseThrow();
+    HybridKey key =
+        federations
+            .registryKey()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "to mirror '%s', commonweight.registry.key-file must be set"
+                            .formatted(federation.name())));
     var client = new RegistryClient(elsewhere.url());
-    boolean aggregates =
-        federation.founding().charter().aggregating().stream()
-            .map(Charter.Member::name)
-            .anyMatch(organization::equals);
-    return new Origin(
-        federation.name(), client, client.session(federation.name(), key, clock), aggregates);
-  }
-
-  private static String organization(Federation federation, Optional<SigningKey> key) {
-    return key.flatMap(k -> federation.founding().charter().holder(k.fingerprint()))
-        .filter(holder -> holder.role() == Role.REGISTRY)
-        .map(Holder::organization)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "to mirror '%s', commonweight.registry.key-file must hold a registry key of its charter"
-                        .formatted(federation.name())));
+    return new Origin(federation.name(), client, client.session(federation.name(), key, clock));
   }
 }

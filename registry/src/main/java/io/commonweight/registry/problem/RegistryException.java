@@ -83,10 +83,34 @@ public abstract sealed class RegistryException extends RuntimeException {
     }
   }
 
-  /** The signature is of a key that the charter does not name. */
+  /** The signature is of a key that the charter does not name and nobody has delegated. */
   public static final class UnknownSigner extends RegistryException {
     /** A refusal that names the key. */
     public UnknownSigner(String detail) {
+      super(detail);
+    }
+  }
+
+  /** The signature is of a key that was revoked. */
+  public static final class Revoked extends RegistryException {
+    /** A refusal that names the key. */
+    public Revoked(String detail) {
+      super(detail);
+    }
+  }
+
+  /** The signature is of a key whose time is over, or has not come. */
+  public static final class Expired extends RegistryException {
+    /** A refusal that names the key and its time. */
+    public Expired(String detail) {
+      super(detail);
+    }
+  }
+
+  /** The keys that a new charter names are not here. */
+  public static final class UnknownKeys extends RegistryException {
+    /** A refusal that names the set. */
+    public UnknownKeys(String detail) {
       super(detail);
     }
   }

@@ -8,6 +8,7 @@ import io.commonweight.registry.problem.RegistryException.NoOpenRound;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.RoundOpen;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Role;
@@ -36,7 +37,7 @@ final class UpdateAccess {
 
   /** How many update blobs are taken in one round: as many as its nodes may state. */
   static int mostUpdates(Charter charter) {
-    int nodes = charter.members().stream().mapToInt(member -> member.nodes().size()).sum();
+    int nodes = charter.members().stream().mapToInt(Member::nodes).sum();
     return nodes * charter.rounds().statementsPerNode();
   }
 
@@ -48,7 +49,8 @@ final class UpdateAccess {
    * @throws RoundOpen if the update's round has not closed
    */
   static void requireReadable(FederationState state, Caller caller, Sha256 commitment) {
-    if (caller.holder().role() == Role.REGISTRY && !aggregates(state, caller)) {
+    if (caller.holder().role() == Role.REGISTRY
+        && !state.charter().hasVote(caller.holder().organization())) {
       throw new Forbidden(
           caller.holder().organization() + " runs no aggregator, so it reads no updates");
     }
@@ -68,9 +70,13 @@ final class UpdateAccess {
         .findFirst();
   }
 
-  private static boolean aggregates(FederationState state, Caller caller) {
-    return state.charter().aggregating().stream()
-        .map(Member::name)
-        .anyMatch(caller.holder().organization()::equals);
+  /** Whether a registry keeps update blobs: the organization of its key runs an aggregator. */
+  static boolean keepsUpdates(FederationState state, Fingerprint registry) {
+    return state
+        .directory()
+        .delegations()
+        .find(registry)
+        .filter(key -> state.charter().hasVote(key.organization()))
+        .isPresent();
   }
 }

@@ -5,6 +5,7 @@ import io.commonweight.registry.access.Caller;
 import io.commonweight.registry.blob.Download;
 import io.commonweight.registry.blob.Receiver;
 import io.commonweight.registry.blob.Receiver.Received;
+import io.commonweight.registry.federation.Federations;
 import io.commonweight.registry.log.Logs;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.registry.origin.Origins;
@@ -41,14 +42,22 @@ class Updates {
   private final UpdateStore store;
   private final Logs logs;
   private final Origins origins;
+  private final Federations federations;
   private final Receiver receiver;
   private final MeterRegistry meters;
   private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
-  Updates(UpdateStore store, Logs logs, Origins origins, Receiver receiver, MeterRegistry meters) {
+  Updates(
+      UpdateStore store,
+      Logs logs,
+      Origins origins,
+      Federations federations,
+      Receiver receiver,
+      MeterRegistry meters) {
     this.store = store;
     this.logs = logs;
     this.origins = origins;
+    this.federations = federations;
     this.receiver = receiver;
     this.meters = meters;
   }
@@ -70,12 +79,20 @@ class Updates {
       Optional<Origin> origin = origins.of(federation);
       if (origin.isPresent()) {
         origin.get().putUpdate(commitment, salt, blob.file());
-        return origin.get().keepsUpdates()
+        return keepsUpdates(federation)
             ? keep(federation, commitment, salt, blob)
             : store.size(federation, commitment).isEmpty();
       }
       return admit(federation, commitment, salt, blob);
     }
+  }
+
+  private boolean keepsUpdates(String federation) {
+    FederationState state = logs.get(federation).view().state();
+    return federations
+        .registryKey()
+        .filter(key -> UpdateAccess.keepsUpdates(state, key.fingerprint()))
+        .isPresent();
   }
 
   /**

@@ -13,6 +13,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +27,16 @@ class AccessMatrixTest {
   private static final String UPDATE = "/v1/federations/{f}/updates/" + NOTHING;
   private static final String BLOB = "/v1/federations/{f}/blobs/" + NOTHING;
 
+  private static final String KEYS = "/v1/federations/{f}/keys/";
+
   private final TestFederation federation = new TestFederation("entering");
+  private final TestFederation other = new TestFederation("appending");
+
+  @BeforeEach
+  void found() throws Exception {
+    federation.found(SignedIn.registry());
+    other.found(SignedIn.registry());
+  }
 
   @Test
   void updatesAreWrittenByNodesAndRegistriesAlone() {
@@ -38,6 +48,7 @@ class AccessMatrixTest {
                 "other federation", 403,
                 "root", 403,
                 "aggregator", 403,
+                "release", 403,
                 "registry", 409,
                 "node", 409));
   }
@@ -51,6 +62,7 @@ class AccessMatrixTest {
             "other federation", 403,
             "root", 403,
             "aggregator", 404,
+            "release", 403,
             "registry", 404,
             "node", 403);
     assertThat(statuses("GET", UPDATE)).isEqualTo(expected);
@@ -75,17 +87,57 @@ class AccessMatrixTest {
     assertThat(statuses.remove("registry")).isBetween(200, 201);
     assertThat(statuses)
         .isEqualTo(
-            Map.of("anonymous", 401, "unknown token", 401, "other federation", 403, "node", 403));
+            Map.of(
+                "anonymous",
+                401,
+                "unknown token",
+                401,
+                "other federation",
+                403,
+                "release",
+                403,
+                "node",
+                403));
+  }
+
+  @Test
+  void keysOfChartersAreBroughtByRootsAlone() {
+    Map<String, Integer> expected =
+        Map.of(
+            "anonymous", 401,
+            "unknown token", 401,
+            "other federation", 403,
+            "root", 400,
+            "aggregator", 403,
+            "release", 403,
+            "registry", 403,
+            "node", 403);
+    assertThat(statuses("PUT", KEYS + NOTHING)).isEqualTo(expected);
+  }
+
+  @Test
+  void chartersAndTheirKeysAreForAnyone() {
+    Map<String, Integer> expected = new TreeMap<>();
+    for (String caller : statuses("PUT", BLOB).keySet()) {
+      expected.put(caller, 200);
+    }
+    for (String path :
+        List.of(
+            "/v1/federations/{f}/charter.json",
+            "/v1/federations/{f}/keys.json",
+            "/v1/federations/{f}/charters",
+            KEYS + federation.founding().charter().keys())) {
+      assertThat(statuses("GET", path)).isEqualTo(expected);
+    }
   }
 
   private Map<String, Integer> statuses(String method, String path) {
     Map<String, Integer> statuses = new TreeMap<>();
     statuses.put("anonymous", status(given(), method, path));
     statuses.put("unknown token", status(as("Bearer AAAA"), method, path));
-    var other = new TestFederation("appending");
     statuses.put(
         "other federation", status(as(SignedIn.as(other, other.key("node", 1))), method, path));
-    for (String role : List.of("root", "aggregator", "registry", "node")) {
+    for (String role : List.of("root", "aggregator", "release", "registry", "node")) {
       String token = SignedIn.as(federation, federation.key(role, 1));
       statuses.put(role, status(as(token), method, path));
     }

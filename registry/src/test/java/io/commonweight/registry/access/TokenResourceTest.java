@@ -4,19 +4,62 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 
+import io.commonweight.federation.FederationFixture;
 import io.commonweight.registry.RegistryServices;
 import io.commonweight.registry.SignedIn;
 import io.commonweight.registry.TestFederation;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.log.CosignerKey;
+import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Revocation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RegistryServices.class)
 class TokenResourceTest {
   private final TestFederation federation = new TestFederation("entering");
+
+  @BeforeEach
+  void found() throws Exception {
+    federation.found(SignedIn.registry());
+  }
+
+  @Test
+  void keyIsUnknownUntilItsDelegationIsLogged() throws Exception {
+    HybridKey key = FederationFixture.key("entering-new");
+    refused(SignedIn.send(SignedIn.request(federation), key), 403, "unknown-signer");
+
+    federation.log(
+        SignedIn.registry(), federation.delegation(key, Role.REGISTRY), federation.key("root", 1));
+
+    SignedIn.send(SignedIn.request(federation), key).then().statusCode(200);
+  }
+
+  @Test
+  void tokenEndsWithTheKeyThatItWasGivenTo() throws Exception {
+    HybridKey key = FederationFixture.key("entering-short");
+    federation.log(
+        SignedIn.registry(), federation.delegation(key, Role.REGISTRY), federation.key("root", 2));
+    String token = SignedIn.as(federation, key);
+    federation.log(
+        SignedIn.registry(),
+        new Revocation(key.fingerprint(), Revocation.Reason.SUPERSEDED, Optional.empty()),
+        federation.key("root", 2));
+
+    refused(SignedIn.send(SignedIn.request(federation), key), 403, "revoked");
+    refused(
+        given()
+            .header("Authorization", token)
+            .put("/v1/federations/entering/blobs/" + TestFederation.digest("")),
+        403,
+        "revoked");
+  }
 
   @Test
   void tokenLastsTenMinutesAtMost() {
@@ -73,21 +116,23 @@ class TokenResourceTest {
   @Test
   void strangerGetsNoToken() {
     refused(
-        SignedIn.send(SignedIn.request(federation), new TestFederation("stranger").key("node", 1)),
+        SignedIn.send(SignedIn.request(federation), FederationFixture.key("stranger")),
         403,
         "unknown-signer");
   }
 
   @Test
   void logKeyIsNobodysAndGetsNoToken() {
-    refused(
-        SignedIn.send(SignedIn.request(federation), federation.logKey()), 403, "unknown-signer");
+    CosignerKey log = federation.logKey();
+    var key = new HybridKey(log.ed25519(), federation.key("root", 1).mlDsa65());
+
+    refused(SignedIn.send(SignedIn.request(federation), key), 403, "unknown-signer");
   }
 
   @Test
   void bodyThatIsNoEnvelopeIsMalformed() {
     refused(given().body("{").post("/v1/tokens"), 400, "malformed");
-    refused(given().body(new byte[9000]).post("/v1/tokens"), 413, "too-large");
+    refused(given().body(new byte[17_000]).post("/v1/tokens"), 413, "too-large");
   }
 
   private static void refused(Response response, int status, String type) {

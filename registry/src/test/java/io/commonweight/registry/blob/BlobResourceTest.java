@@ -14,12 +14,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RegistryServices.class)
 class BlobResourceTest {
   private final TestFederation federation = new TestFederation("entering");
+
+  @BeforeEach
+  void found() throws Exception {
+    federation.found(SignedIn.registry());
+  }
 
   @Test
   void blobIsStoredOnceAndReadByAnyone() {

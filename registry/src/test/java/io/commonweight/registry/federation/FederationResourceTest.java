@@ -17,15 +17,6 @@ class FederationResourceTest {
   private final TestFederation federation = new TestFederation("entering");
 
   @Test
-  void foundingDocumentsAreServedByteForByte() {
-    byte[] charter = given().get("/v1/federations/entering/charter.json").asByteArray();
-    byte[] keys = given().get("/v1/federations/entering/keys.json").asByteArray();
-
-    assertThat(charter).isEqualTo(federation.founding().payload().toArray());
-    assertThat(keys).isEqualTo(federation.founding().keys().encode());
-  }
-
-  @Test
   void federationsAreListedWithTheirCharters() {
     given()
         .get("/v1/federations")

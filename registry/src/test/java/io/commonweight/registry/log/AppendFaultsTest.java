@@ -3,8 +3,10 @@ package io.commonweight.registry.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commonweight.federation.FederationFixture;
 import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.log.FaultyBlobStore.Fault;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.SignedNote;
@@ -13,6 +15,7 @@ import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One append is repeated with a fault at each of its writes in turn. */
 class AppendFaultsTest {
   private static final int ENOUGH = 64;
+  private static final Instant TIME = Instant.ofEpochSecond(FederationFixture.ISSUED);
 
   @TempDir Path folder;
 
@@ -38,14 +42,14 @@ class AppendFaultsTest {
   }
 
   private LogView append(FederationLog log, Envelope entry) throws Exception {
-    try (LogStore store = log.open().orElseThrow()) {
-      SignedStatement statement = federation.founding().verify(entry);
+    try (LogStore store = log.open(log.keySets()).orElseThrow()) {
+      SignedStatement statement = store.state().directory().verify(entry, log.keySets());
       return store.append(
           List.of(statement),
           store.state().apply(store.state().size(), statement),
           checkpoint -> {
             signed.add(checkpoint);
-            return checkpoint.sign(federation.logKey());
+            return checkpoint.sign(federation.logKey(), TIME);
           });
     }
   }
@@ -85,7 +89,7 @@ class AppendFaultsTest {
   private long intactSize() throws Exception {
     FederationLog log = logs.log();
     LogView view;
-    try (LogStore store = log.open().orElseThrow()) {
+    try (LogStore store = log.open(log.keySets()).orElseThrow()) {
       view = store.view().orElseThrow();
     }
     SignedNote published = SignedNote.parse(logs.tiles().checkpoint().orElseThrow());
@@ -142,9 +146,11 @@ class AppendFaultsTest {
 
   @Test
   void noteOfAnotherLogIsNotStored() throws Exception {
-    SignedStatement statement = federation.founding().verify(federation.charterBy(2));
-    SignedNote other = Checkpoint.empty(federation.noteKey().name()).sign(federation.logKey());
-    try (LogStore store = logs.log().open().orElseThrow()) {
+    SignedNote other =
+        Checkpoint.empty(federation.noteKey().name()).sign(federation.logKey(), TIME);
+    try (LogStore store = logs.open().orElseThrow()) {
+      SignedStatement statement =
+          store.state().directory().verify(federation.charterBy(2), KeySets.NONE);
       assertThatThrownBy(
               () -> store.append(List.of(statement), store.state().apply(1, statement), _ -> other))
           .isInstanceOf(InconsistentLogException.class);

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 
+import io.commonweight.federation.FederationFixture;
 import io.commonweight.registry.RegistryServices;
 import io.commonweight.registry.TestFederation;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Complaint;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,9 +32,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +65,7 @@ class LogResourceTest {
 
     LogProof receipt = registry.append(federation.name(), entry);
 
-    Checkpoint covering = receipt.verify(entry.encode(), List.of(federation.noteKey()));
+    Checkpoint covering = receipt.verify(entry.encode(), federation.noteKey());
     assertThat(covering.size()).isGreaterThan(receipt.inclusion().index());
   }
 
@@ -136,30 +144,74 @@ class LogResourceTest {
 
   @Test
   void statementOfAStrangerIsRefused() {
-    Envelope entry = federation.charterBy(1);
+    Envelope entry = TestFederation.sign(federation.release0(), federation.key("root", 1));
     Envelope foreign =
-        TestFederation.sign(
-            federation.founding().charter(), new TestFederation("stranger").key("root", 1));
+        TestFederation.sign(federation.founding().charter(), FederationFixture.key("stranger"));
 
     refused(foreign.encode(), 403, "unknown-signer");
     Envelope forged =
-        new Envelope(
-            entry.payloadType(),
-            entry.payload(),
-            List.of(
-                new Envelope.Signature(
-                    federation.key("root", 2).fingerprint().hex(),
-                    entry.signatures().getFirst().signature())));
+        new Envelope(entry.payloadType(), entry.payload(), federation.charterBy(2).signatures());
     refused(forged.encode(), 403, "bad-signature");
   }
 
   @Test
-  void statementOutOfTurnIsRefused() {
+  void statementOutOfTurnIsRefused() throws Exception {
+    federation.found(registry);
     Envelope close =
         TestFederation.sign(
             new RoundClose(TestFederation.digest("no round")), federation.key("aggregator", 1));
 
     refused(close.encode(), 409, "refused");
+  }
+
+  @Test
+  void statementOfAKeyWhoseTimeHasNotComeOrIsOverIsRefused() throws Exception {
+    federation.found(registry);
+    long tomorrow = Instant.now().plus(Duration.ofDays(1)).getEpochSecond();
+    HybridKey late = FederationFixture.key("late");
+    HybridKey early = FederationFixture.key("early");
+    for (var delegation :
+        List.of(
+            new Delegation(federation.name(), Role.REGISTRY, late.verifyingKey(), 0, 1, 2),
+            new Delegation(
+                federation.name(),
+                Role.REGISTRY,
+                early.verifyingKey(),
+                0,
+                tomorrow,
+                tomorrow + 60))) {
+      federation.log(registry, delegation, federation.key("root", 1));
+    }
+
+    refused(TestFederation.sign(complaint("slow"), late).encode(), 403, "expired");
+    refused(TestFederation.sign(complaint("slow"), early).encode(), 403, "expired");
+  }
+
+  private static Complaint complaint(String text) {
+    return new Complaint("org-2", TestFederation.digest(text), Complaint.Kind.UNAVAILABLE, text);
+  }
+
+  @Test
+  void statementOfARevokedKeyIsRefusedAndWhatItHadLoggedKeepsItsReceipt() throws Exception {
+    var other = new TestFederation("revoking");
+    other.found(registry);
+    HybridKey node = other.key("node", 1);
+    Envelope earlier = TestFederation.sign(complaint("slow"), node);
+    LogProof receipt = registry.append(other.name(), earlier);
+    other.log(
+        registry,
+        new Revocation(node.fingerprint(), Revocation.Reason.COMPROMISED, Optional.empty()),
+        other.key("root", 1));
+    Envelope later = TestFederation.sign(complaint("slower"), node);
+
+    given()
+        .body(later.encode())
+        .post(LOG + "entries", other.name())
+        .then()
+        .statusCode(403)
+        .body("type", endsWith("/revoked"));
+    assertThat(registry.append(other.name(), earlier).inclusion().index())
+        .isEqualTo(receipt.inclusion().index());
   }
 
   @Test

@@ -41,19 +41,19 @@ class RecoveryTest {
 
   @Test
   void reopenedLogIsTheSame() throws Exception {
-    try (LogStore store = logs.log().open().orElseThrow()) {
+    try (LogStore store = logs.open().orElseThrow()) {
       assertThat(store.view()).contains(before);
     }
   }
 
   @Test
   void oneProcessAtATimeHasTheLog() throws Exception {
-    try (LogStore store = logs.log().open().orElseThrow()) {
+    try (LogStore store = logs.open().orElseThrow()) {
       assertThat(store.isAlive()).isTrue();
-      assertThat(logs.log().open()).isEmpty();
+      assertThat(logs.open()).isEmpty();
     }
 
-    logs.log().open().orElseThrow().close();
+    logs.open().orElseThrow().close();
   }
 
   @Test
@@ -62,7 +62,7 @@ class RecoveryTest {
       logs.store().delete(key);
     }
 
-    logs.log().open().orElseThrow().close();
+    logs.open().orElseThrow().close();
 
     assertThat(new TiledTree(3, logs.tiles()).root()).isEqualTo(before.checkpoint().root());
   }
@@ -71,7 +71,7 @@ class RecoveryTest {
   void changedTileIsWrittenAnew() throws Exception {
     logs.store().put(logs.prefix() + "/tile/0/000.p/3", new ByteArrayInputStream(new byte[96]), 96);
 
-    logs.log().open().orElseThrow().close();
+    logs.open().orElseThrow().close();
 
     assertThat(new TiledTree(3, logs.tiles()).root()).isEqualTo(before.checkpoint().root());
   }
@@ -80,7 +80,7 @@ class RecoveryTest {
   void changedEntryIsDetected() throws Exception {
     logs.execute("update log_entry set entry = entry || 'x' where log_index = 1");
 
-    assertThatThrownBy(() -> logs.log().open())
+    assertThatThrownBy(() -> logs.open())
         .isInstanceOf(InconsistentLogException.class)
         .hasMessageContaining("entry 1 does not have its stored leaf hash");
   }
@@ -89,14 +89,14 @@ class RecoveryTest {
   void missingLastEntryIsDetected() throws Exception {
     logs.execute("delete from log_entry where log_index = 2");
 
-    assertThatThrownBy(() -> logs.log().open()).isInstanceOf(InconsistentLogException.class);
+    assertThatThrownBy(() -> logs.open()).isInstanceOf(InconsistentLogException.class);
   }
 
   @Test
   void missingMiddleEntryIsDetected() throws Exception {
     logs.execute("delete from log_entry where log_index = 1");
 
-    assertThatThrownBy(() -> logs.log().open())
+    assertThatThrownBy(() -> logs.open())
         .isInstanceOf(InconsistentLogException.class)
         .hasMessageContaining("entry 2 follows entry 0");
   }
@@ -106,7 +106,7 @@ class RecoveryTest {
     logs.execute("delete from log_entry");
     logs.execute("delete from log_checkpoint");
 
-    assertThatThrownBy(() -> logs.log().open())
+    assertThatThrownBy(() -> logs.open())
         .isInstanceOf(InconsistentLogException.class)
         .hasMessageContaining("the published checkpoint has size 3");
   }

@@ -4,6 +4,7 @@ import io.commonweight.embedded.Postgres;
 import io.commonweight.embedded.SharedServices;
 import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.federation.Federation;
+import io.commonweight.registry.federation.KeySetStore;
 import io.commonweight.sdk.blob.BlobStore;
 import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.statement.Envelope;
@@ -11,6 +12,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -30,8 +34,10 @@ public final class TestLogs {
     source.setUser(postgres.user());
     source.setPassword(postgres.password());
     this.database = source;
-    try (InputStream schema = TestLogs.class.getResourceAsStream("/db/migration/V1__log.sql")) {
-      execute(new String(schema.readAllBytes(), StandardCharsets.UTF_8));
+    for (String migration : List.of("V1__log.sql", "V4__signers.sql")) {
+      try (InputStream sql = TestLogs.class.getResourceAsStream("/db/migration/" + migration)) {
+        execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
   }
 
@@ -45,12 +51,19 @@ public final class TestLogs {
 
   /** Reads the log as a process that has just started does. */
   public FederationLog log() {
-    return new FederationLog(federation, database, tiles());
+    return new FederationLog(federation, database, tiles(), keySets().of(federation));
   }
 
   /** The same, with another store. */
   FederationLog log(BlobStore other) {
-    return new FederationLog(federation, database, new TileStore(other, prefix()));
+    return new FederationLog(
+        federation, database, new TileStore(other, prefix()), keySets().of(federation));
+  }
+
+  /** Opens the log as a process that has just started does. */
+  Optional<LogStore> open() throws Exception {
+    FederationLog log = log();
+    return log.open(log.keySets());
   }
 
   /** A sequencer that runs until it is closed. */
@@ -80,7 +93,13 @@ public final class TestLogs {
     return new Sequencer(
         log,
         ((Federation.Here) federation.sequencing()).logKey(),
-        new LogMetrics(new SimpleMeterRegistry(), federation.name()));
+        new LogMetrics(new SimpleMeterRegistry(), federation.name()),
+        Clock.systemUTC());
+  }
+
+  /** The key sets that were brought here. */
+  public KeySetStore keySets() {
+    return new KeySetStore(store);
   }
 
   TileStore tiles() {

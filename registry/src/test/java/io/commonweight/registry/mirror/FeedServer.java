@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.registry.log.LogWriter;
+import io.commonweight.sdk.identity.KeySet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,7 @@ final class FeedServer implements AutoCloseable {
   private final HttpServer server;
   private FederationLog log;
   private LogWriter writer;
+  private Optional<KeySet> keys = Optional.empty();
 
   FeedServer(FederationLog log, LogWriter writer) throws IOException {
     this.log = log;
@@ -40,7 +43,15 @@ final class FeedServer implements AutoCloseable {
     writer = otherWriter;
   }
 
+  void serve(KeySet known) {
+    keys = Optional.of(known);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestURI().getPath().contains("/keys/")) {
+      answer(exchange, keys);
+      return;
+    }
     byte[] body =
         exchange.getRequestMethod().equals("POST")
             ? writer
@@ -48,6 +59,13 @@ final class FeedServer implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8)
             : feed(exchange.getRequestURI().getQuery());
     exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static void answer(HttpExchange exchange, Optional<KeySet> known) throws IOException {
+    byte[] body = known.map(KeySet::encode).orElse(new byte[0]);
+    exchange.sendResponseHeaders(known.isPresent() ? 200 : 404, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
@@ -63,7 +81,7 @@ final class FeedServer implements AutoCloseable {
             .toList();
     String note = view.note().encode().replace("\n", "\\n");
     return """
-        {"from":%d,"entries":[%s],"checkpoint":"%s"}"""
+        {"epoch":1,"newestEpoch":1,"from":%d,"entries":[%s],"checkpoint":"%s"}"""
         .formatted(index, String.join(",", entries), note)
         .getBytes(StandardCharsets.UTF_8);
   }

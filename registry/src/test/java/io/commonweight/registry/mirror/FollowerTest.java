@@ -3,8 +3,10 @@ package io.commonweight.registry.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commonweight.federation.FederationFixture;
 import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.federation.Federation;
+import io.commonweight.registry.log.Door;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.InconsistentLogException;
 import io.commonweight.registry.log.LogStore;
@@ -13,13 +15,15 @@ import io.commonweight.registry.log.TestLogs;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.registry.problem.RegistryException.BadSignature;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class FollowerTest {
   @TempDir Path folder;
 
   private final TestFederation federation = new TestFederation("followed");
+  private TestLogs originals;
   private FederationLog original;
   private TestLogs.Running writer;
   private FeedServer server;
@@ -39,7 +44,7 @@ class FollowerTest {
 
   @BeforeEach
   void startOriginWithThreeEntries() throws Exception {
-    TestLogs originals = TestLogs.sequenced(federation, folder.resolve("origin"));
+    originals = TestLogs.sequenced(federation, folder.resolve("origin"));
     original = originals.log();
     writer = originals.start(original);
     for (int i = 1; i <= 3; i++) {
@@ -54,8 +59,24 @@ class FollowerTest {
     var client = new RegistryClient(server.url());
     var session =
         client.session(federation.name(), federation.key("registry", 2), Clock.systemUTC());
-    origin = new Origin(federation.name(), client, session, true);
-    follower = new Follower(copy, origin, _ -> {});
+    origin = new Origin(federation.name(), client, session);
+    follower = follower(copy);
+  }
+
+  private Follower follower(FederationLog mirror) {
+    return new Follower(
+        mirror, new OriginKeySets(mirror.keySets(), copies.keySets(), origin), origin, _ -> {});
+  }
+
+  private static LogStore open(FederationLog log) throws Exception {
+    return log.open(log.keySets()).orElseThrow();
+  }
+
+  private OriginForwarder forwarder() throws Exception {
+    try (LogStore store = open(copy)) {
+      follower.step(store, Duration.ZERO);
+    }
+    return new OriginForwarder(new Door(copy, Clock.systemUTC()), origin);
   }
 
   @AfterEach
@@ -66,7 +87,7 @@ class FollowerTest {
 
   @Test
   void mirrorHasTheOriginsEntriesAndItsNoteVerbatim() throws Exception {
-    try (LogStore store = copy.open().orElseThrow()) {
+    try (LogStore store = open(copy)) {
       follower.step(store, Duration.ZERO);
     }
 
@@ -78,14 +99,14 @@ class FollowerTest {
 
   @Test
   void restartedMirrorGoesOnWhereItWas() throws Exception {
-    try (LogStore store = copy.open().orElseThrow()) {
+    try (LogStore store = open(copy)) {
       follower.step(store, Duration.ZERO);
     }
     writer.append(TestFederation.sign(federation.release0(), federation.key("root", 1)));
 
     FederationLog restarted = copies.log();
-    try (LogStore store = restarted.open().orElseThrow()) {
-      new Follower(restarted, origin, _ -> {}).step(store, Duration.ZERO);
+    try (LogStore store = open(restarted)) {
+      follower(restarted).step(store, Duration.ZERO);
     }
 
     assertThat(restarted.view()).isEqualTo(original.view());
@@ -94,7 +115,7 @@ class FollowerTest {
 
   @Test
   void anotherRootOfTheSameSizeIsAForkAndBothNotesAreKept() throws Exception {
-    try (LogStore store = copy.open().orElseThrow();
+    try (LogStore store = open(copy);
         Fork fork = new Fork(3, 2, 1)) {
       follower.step(store, Duration.ZERO);
       server.serve(fork.log, fork.writer.writer());
@@ -108,15 +129,15 @@ class FollowerTest {
 
   @Test
   void olderCheckpointOfTheSameLogIsNoFork() throws Exception {
-    try (LogStore store = copy.open().orElseThrow()) {
+    try (LogStore store = open(copy)) {
       follower.step(store, Duration.ZERO);
     }
     FederationLog restarted = copies.log();
-    try (LogStore store = restarted.open().orElseThrow();
+    try (LogStore store = open(restarted);
         Fork past = new Fork(1, 2)) {
       server.serve(past.log, past.writer.writer());
 
-      assertThatThrownBy(() -> new Follower(restarted, origin, _ -> {}).step(store, Duration.ZERO))
+      assertThatThrownBy(() -> follower(restarted).step(store, Duration.ZERO))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("older log");
       assertThat(store.isForked()).isFalse();
@@ -125,7 +146,7 @@ class FollowerTest {
 
   @Test
   void olderCheckpointOfAnotherLogIsAFork() throws Exception {
-    try (LogStore store = copy.open().orElseThrow();
+    try (LogStore store = open(copy);
         Fork fork = new Fork(2, 1)) {
       follower.step(store, Duration.ZERO);
       server.serve(fork.log, fork.writer.writer());
@@ -139,7 +160,7 @@ class FollowerTest {
 
   @Test
   void growthThatDoesNotContinueTheLogIsAFork() throws Exception {
-    try (LogStore store = copy.open().orElseThrow();
+    try (LogStore store = open(copy);
         Fork fork = new Fork(3, 2, 1)) {
       follower.step(store, Duration.ZERO);
       fork.writer.append(TestFederation.sign(federation.release0(), federation.key("root", 2)));
@@ -154,7 +175,7 @@ class FollowerTest {
 
   @Test
   void writesAreForwardedAndTheReceiptComesBackUnchanged() throws Exception {
-    var forwarder = new OriginForwarder(copy, origin);
+    OriginForwarder forwarder = forwarder();
     Envelope entry = TestFederation.sign(federation.release0(), federation.key("root", 1));
 
     String receipt = forwarder.append(entry.encode());
@@ -163,31 +184,45 @@ class FollowerTest {
   }
 
   @Test
-  void forgeryIsRefusedByTheMirrorItself() {
-    Envelope entry = federation.charterBy(1);
+  void forgeryIsRefusedByTheMirrorItself() throws Exception {
+    Envelope entry = TestFederation.sign(federation.release0(), federation.key("root", 1));
     var forged =
-        new Envelope(
-            entry.payloadType(),
-            entry.payload(),
-            List.of(
-                new Envelope.Signature(
-                    federation.key("root", 2).fingerprint().hex(),
-                    entry.signatures().getFirst().signature())));
+        new Envelope(entry.payloadType(), entry.payload(), federation.charterBy(1).signatures());
+    OriginForwarder forwarder = forwarder();
 
-    assertThatThrownBy(() -> new OriginForwarder(copy, origin).append(forged.encode()))
-        .isInstanceOf(BadSignature.class);
+    assertThatThrownBy(() -> forwarder.append(forged.encode())).isInstanceOf(BadSignature.class);
   }
 
   @Test
   void nothingIsAcknowledgedWhileTheOriginIsAway() throws Exception {
+    OriginForwarder forwarder = forwarder();
     server.close();
 
-    assertThatThrownBy(
-            () -> new OriginForwarder(copy, origin).append(federation.charterBy(1).encode()))
+    assertThatThrownBy(() -> forwarder.append(federation.charterBy(1).encode()))
         .isInstanceOf(OriginUnreachable.class);
-    try (LogStore store = copy.open().orElseThrow()) {
+    try (LogStore store = open(copy)) {
       assertThatThrownBy(() -> follower.step(store, Duration.ZERO)).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void keysOfANewCharterAreFetchedByTheirDigestAndKept() throws Exception {
+    HybridKey newcomer = FederationFixture.key("newcomer");
+    KeySet keys = federation.keysWith(newcomer);
+    Charter next = federation.nextCharter(keys.digest());
+    originals.keySets().put(keys);
+    writer.append(TestFederation.sign(next, federation.key("root", 1)));
+
+    try (LogStore store = open(copy)) {
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("lacks the keys of entry 3");
+      server.serve(keys);
+      follower.step(store, Duration.ZERO);
+    }
+
+    assertThat(copy.view().checkpoint()).isEqualTo(original.view().checkpoint());
+    assertThat(copies.keySets().of(copy.federation()).find(keys.digest())).isPresent();
   }
 
   /** Another history under the same key: the charter's signatures in another order. */

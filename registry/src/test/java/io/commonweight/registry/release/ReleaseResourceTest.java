@@ -17,7 +17,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,21 +35,21 @@ class ReleaseResourceTest {
 
     Envelope release = evidence.release();
     assertThat(Statement.parse(release).predicate()).isEqualTo(federation.release0());
-    assertThat(release.signatures()).hasSize(TestFederation.AGGREGATING);
-    for (int i = 0; i < release.signatures().size(); i++) {
-      var single =
-          new Envelope(
-              release.payloadType(), release.payload(), List.of(release.signatures().get(i)));
+    assertThat(release.entries()).hasSize(TestFederation.AGGREGATING);
+    for (int i = 0; i < release.entries().size(); i++) {
       LogProof proof = LogProof.parse(evidence.proofs().get(i).getBytes(StandardCharsets.UTF_8));
-      proof.verify(single.encode(), List.of(federation.noteKey()));
+      proof.verify(release.entries().get(i).encode(), federation.noteKey());
     }
+    assertThat(evidence.delegations()).as("root keys need none").isEmpty();
     given()
         .get(RELEASES)
         .then()
         .statusCode(200)
         .body("sequence", contains(0))
         .body("[0].weights", equalTo(federation.release0().weights().sha256().hex()))
-        .body("[0].index", equalTo(2 * TestFederation.AGGREGATING - 1));
+        .body(
+            "[0].index",
+            equalTo(federation.foundingEntries().size() + TestFederation.AGGREGATING - 1));
   }
 
   @Test

@@ -79,6 +79,7 @@ class ReleasePublisherTest {
             0,
             Optional.empty(),
             Optional.empty(),
+            release.standing(),
             release.files(),
             List.of(endless));
 

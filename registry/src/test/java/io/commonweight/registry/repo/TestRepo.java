@@ -130,6 +130,7 @@ public final class TestRepo {
         releases.size(),
         previous,
         previous,
+        Release.Standing.FOUNDING,
         all.entrySet().stream()
             .map(e -> new Release.File(e.getKey(), Sha256.of(e.getValue()), e.getValue().length))
             .toList(),

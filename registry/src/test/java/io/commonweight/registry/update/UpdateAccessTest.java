@@ -69,7 +69,8 @@ class UpdateAccessTest {
             state,
             releasing.round(),
             releasing.result(),
+            releasing.standing(),
             new Release.File("README.md", FederationFixture.digest("card-1"), 100));
-    return federation.byAggregators(state, federation.required(), release);
+    return federation.released(state, federation.required(), release);
   }
 }

@@ -25,6 +25,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One round, from its first upload to the aggregators' download. */
@@ -38,6 +39,11 @@ class UpdateResourceTest {
   @Inject UpdateStore store;
 
   private final TestFederation federation = new TestFederation("updating");
+
+  @BeforeEach
+  void found() throws Exception {
+    federation.found(SignedIn.registry());
+  }
 
   @Test
   void updateIsWrittenInItsRoundAndReadAfterIt() throws Exception {
