@@ -4,14 +4,17 @@ import io.commonweight.cli.key.KeyFolder;
 import io.commonweight.cli.key.PassphraseOptions;
 import io.commonweight.cli.key.RoleKey;
 import io.commonweight.cli.log.Appended;
+import io.commonweight.cli.log.LogOptions;
 import io.commonweight.cli.log.RootHolder;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.Proposal;
+import io.commonweight.sdk.charter.Succession;
+import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Release;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,22 +36,28 @@ import picocli.CommandLine.Option;
       "Sign the charter with an organization's root key and append it to the log; when enough"
           + " members have done so, delegate every role key of the folder for 90 days; with"
           + " --release also upload and sign the first release. Running it again changes nothing,"
-          + " but for delegations that are over."
+          + " but for delegations that are over. With --proposal bring the keys of a later charter"
+          + " and approve that."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  commonweight federation approve --founding founding --keys ~/keys/north \\",
-      "    --registry https://registry.example --release release-0"
+      "    --registry https://registry.example --release release-0",
+      "  commonweight federation approve --proposal charter-2 --keys ~/keys/north \\",
+      "    --federation tabletop --registry https://registry.example"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ApproveFederation implements Callable<Integer> {
+  @Mixin private LogOptions log;
+
   @Option(
-      names = "--founding",
-      required = true,
+      names = "--proposal",
       paramLabel = "DIR",
-      description = "The founding documents. Compare their fingerprint first.")
-  private Path foundingFolder;
+      description =
+          "Approve these documents, which are to follow those in force, in place of the founding"
+              + " ones.")
+  private Optional<Path> proposal;
 
   @Option(
       names = "--keys",
@@ -56,13 +65,6 @@ final class ApproveFederation implements Callable<Integer> {
       paramLabel = "KEYS",
       description = "The organization's key folder.")
   private Path keys;
-
-  @Option(
-      names = "--registry",
-      required = true,
-      paramLabel = "URL",
-      description = "Where to send statements and files.")
-  private URI registry;
 
   @Option(
       names = "--release",
@@ -85,7 +87,19 @@ final class ApproveFederation implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandException {
-    Founding founding = Founding.load(foundingFolder);
+    if (proposal.isPresent() && release.isPresent()) {
+      throw new CommandException("--release belongs to the founding charter: leave it out");
+    }
+    if (proposal.isPresent()) {
+      ratify(Founding.load(proposal.get()));
+    } else {
+      found(log.founding());
+    }
+    report.print(document, lines);
+    return 0;
+  }
+
+  private void found(Founding founding) throws IOException, CommandException {
     // Whatever is wrong with the folder shows before anything is signed.
     Optional<Release> statement =
         release.isPresent()
@@ -93,27 +107,61 @@ final class ApproveFederation implements Callable<Integer> {
             : Optional.empty();
     var folder = new KeyFolder(keys);
     List<RoleKey> roleKeys = folder.roleKeys();
-    var holder =
-        RootHolder.of(founding, folder.root(passphrase.passphrase()), new RegistryClient(registry));
+    var holder = RootHolder.of(founding, folder.root(passphrase.passphrase()), log.client());
     var approval = new Approval(holder, Clock.systemUTC(), patience, report::progress);
-    tellCharter(holder, approval.charter());
+    tellCharter(holder, founding.charter().version(), approval.charter());
     tellDelegations(approval.delegations(roleKeys, approval.awaitCharter()));
     if (statement.isPresent()) {
       tellRelease(approval.release(statement.get(), new ReleaseFolder(release.orElseThrow())));
     }
-    report.print(document, lines);
-    return 0;
   }
 
-  private void tellCharter(RootHolder holder, Appended charter) {
+  private void ratify(Founding next) throws IOException, CommandException {
+    HybridKey root = new KeyFolder(keys).root(passphrase.passphrase());
+    Clock clock = Clock.systemUTC();
+    RegistryClient client = log.client();
+    var ratification =
+        Ratification.of(next, log.follow(client, clock).current().directory(), root, client);
+    ratification.bringKeys(clock);
+    tellCharter(ratification.holder(), next.charter().version(), ratification.vote());
+    if (ratification.isMove()) {
+      return; // the log of the charter in force does not tell of it
+    }
+    tellVotes(next, log.follow(client, clock).current().directory().succession());
+  }
+
+  private void tellVotes(Founding next, Succession succession) {
+    boolean isInForce = succession.inForce().charterDigest().equals(next.charterDigest());
+    document.put("inForce", isInForce);
+    if (isInForce) {
+      lines.add("charter %d is in force".formatted(next.charter().version()));
+      return;
+    }
+    for (Proposal open : succession.proposals()) {
+      if (open.digest().equals(next.charterDigest())) {
+        document.put("approvedBefore", open.before());
+        document.put("approvedAfter", open.after());
+        lines.add(
+            "%d of %d that the charter in force needs, %d of %d that this one needs"
+                .formatted(
+                    open.before().size(),
+                    succession.inForce().charter().organizationQuorum().required(),
+                    open.after().size(),
+                    next.charter().organizationQuorum().required()));
+      }
+    }
+  }
+
+  private void tellCharter(RootHolder holder, int version, Appended charter) {
     String federation = holder.documents().charter().federation();
     document.put("federation", federation);
     document.put("organization", holder.organization());
+    document.put("version", version);
     document.put("charter", "sha256:" + charter.digest());
     document.put("charterIndex", charter.index());
     lines.add(
-        "%s approved the charter of %s: log entry %d"
-            .formatted(holder.organization(), federation, charter.index()));
+        "%s approved charter %d of %s: log entry %d"
+            .formatted(holder.organization(), version, federation, charter.index()));
   }
 
   private void tellDelegations(Map<String, Long> places) {

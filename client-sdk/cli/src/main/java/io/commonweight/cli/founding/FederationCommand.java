@@ -6,6 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "federation",
     mixinStandardHelpOptions = true,
-    description = "Found a federation, look at one, and approve it in an organization's name.",
-    subcommands = {CreateFederation.class, ShowFederation.class, ApproveFederation.class})
+    description = "Found a federation, look at one, and change it, in an organization's name.",
+    subcommands = {
+      CreateFederation.class,
+      ShowFederation.class,
+      ApproveFederation.class,
+      ProposeCharter.class,
+      LeaveFederation.class,
+      MoveLog.class
+    })
 public final class FederationCommand {}

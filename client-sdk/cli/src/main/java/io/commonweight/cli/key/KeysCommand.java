@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Make and show the keys of an organization.",
-    subcommands = {GenerateKeys.class, ShowKeys.class})
+    description = "Make, show, delegate, replace and revoke the keys of an organization.",
+    subcommands = {
+      GenerateKeys.class,
+      ShowKeys.class,
+      DelegateKeys.class,
+      RotateKey.class,
+      RevokeKey.class
+    })
 public final class KeysCommand {}

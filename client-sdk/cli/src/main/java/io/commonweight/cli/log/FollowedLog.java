@@ -6,13 +6,16 @@ import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A federation's log, followed and verified until something has happened in it. */
@@ -23,6 +26,7 @@ public final class FollowedLog {
   private final FetchedKeys keySets;
   private final Clock clock;
   private VerifiedLog log;
+  private Optional<String> checkpoint = Optional.empty();
 
   /** The log as yet unread. */
   public FollowedLog(RegistryClient client, Founding founding, Clock clock) {
@@ -68,17 +72,34 @@ public final class FollowedLog {
     return log.state();
   }
 
+  /**
+   * The checkpoint that covers what was read last, with all its cosignatures.
+   *
+   * @throws CommandException if it is no note
+   */
+  public SignedNote checkpoint() throws CommandException {
+    try {
+      return SignedNote.parse(checkpoint.orElseThrow().getBytes(StandardCharsets.UTF_8));
+    } catch (ProofException e) {
+      throw unbelievable(e);
+    }
+  }
+
+  private CommandException unbelievable(Exception e) {
+    return new CommandException(
+        "%s shows a log that cannot be believed: %s".formatted(client.registry(), e.getMessage()));
+  }
+
   private void extend(Duration wait) throws IOException, CommandException {
     String federation = log.state().charter().federation();
     Feed feed = client.entries(federation, log.size(), wait);
     try {
       log = log.extend(feed, keySets);
+      checkpoint = Optional.of(feed.checkpoint());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (ProofException | RefusedException e) {
-      throw new CommandException(
-          "%s shows a log that cannot be believed: %s"
-              .formatted(client.registry(), e.getMessage()));
+      throw unbelievable(e);
     }
   }
 }

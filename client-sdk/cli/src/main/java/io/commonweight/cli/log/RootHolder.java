@@ -11,6 +11,7 @@ import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Statement;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,18 +32,28 @@ public record RootHolder(
    */
   public static RootHolder of(Founding documents, HybridKey root, RegistryClient client)
       throws CommandException {
-    Optional<Member> member =
-        documents
-            .charter()
-            .memberOfRoot(root.fingerprint())
-            .filter(found -> documents.root(found).equals(root.verifyingKey()));
-    return member
-        .map(found -> new RootHolder(documents, found.name(), root, client))
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    "the charter names no root key %s: use the keys whose member.json went into it"
-                        .formatted(root.fingerprint())));
+    return of(documents, List.of(documents), root, client);
+  }
+
+  /**
+   * Finds the organization of a key, which may be one that joins or goes.
+   *
+   * @param documents the charter whose log is written to
+   * @param charters where the key is looked for
+   * @throws CommandException if none of them names it as a root key
+   */
+  public static RootHolder of(
+      Founding documents, List<Founding> charters, HybridKey root, RegistryClient client)
+      throws CommandException {
+    for (Founding charter : charters) {
+      Optional<Member> member = charter.charter().memberOfRoot(root.fingerprint());
+      if (member.isPresent() && charter.root(member.get()).equals(root.verifyingKey())) {
+        return new RootHolder(documents, member.get().name(), root, client);
+      }
+    }
+    throw new CommandException(
+        "the charter names no root key %s: use the keys whose member.json went into it"
+            .formatted(root.fingerprint()));
   }
 
   /** The member of the charter that the key belongs to. */

@@ -39,9 +39,14 @@ public record Succession(Founding inForce, boolean isFounded, List<Proposal> pro
     if (next.charterDigest().equals(inForce.charterDigest())) {
       return voteOf(signed, next).isEmpty() ? noVote(signed) : Optional.empty();
     }
-    return (isFounded ? SuccessionRules.judge(inForce, next) : notTheFounding())
+    return judge(next)
         .or(() -> voteOf(signed, next).isEmpty() ? noVote(signed) : Optional.empty())
         .or(() -> tooMany(signed));
+  }
+
+  /** Why a charter cannot follow the one in force, whoever signs it; empty if it can. */
+  public Optional<Refusal> judge(Founding next) {
+    return isFounded ? SuccessionRules.judge(inForce, next) : notTheFounding();
   }
 
   /** The succession with one more vote. */
