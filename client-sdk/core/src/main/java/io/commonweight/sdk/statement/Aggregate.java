@@ -39,7 +39,12 @@ public record Aggregate(
    * @param node who signed it
    * @param reason why
    */
-  public record Rejection(long index, Fingerprint node, Reason reason) {}
+  public record Rejection(long index, Fingerprint node, Reason reason) {
+    /** Checks the place. */
+    public Rejection {
+      Limits.within("index", 0, Limits.MAX_SAFE, index);
+    }
+  }
 
   /** Why an update does not count. */
   public enum Reason {

@@ -56,9 +56,6 @@ public record Charter(
   /** The most organizations of one charter. */
   public static final int MAX_MEMBERS = 256;
 
-  private static final Pattern POLICY =
-      Pattern.compile("[a-z0-9][a-z0-9-]{0,62}/[a-z0-9][a-z0-9._-]{0,62}");
-
   /**
    * @throws IllegalArgumentException if a rule is broken: an unsorted or repeated member, one key
    *     under two names, a threshold weaker than the faults it declares
@@ -68,7 +65,7 @@ public record Charter(
     Limits.within("version", 1, Integer.MAX_VALUE, version);
     Limits.presentIff("previous", version > 1, previous);
     Limits.time("expires", expires);
-    Limits.matching("policy", POLICY, policy);
+    Limits.repo("policy", policy);
     members =
         Limits.sorted("members", Limits.atMost("members", MAX_MEMBERS, members), Member::name);
     requireEachKeyOnce(log, members);
@@ -268,6 +265,9 @@ public record Charter(
       long nodeWeightCap,
       long organizationWeightCap,
       long maxUpdateBytes) {
+    /** The finest scale: s is at most so large. */
+    static final int MAX_SCALE_BITS = 40;
+
     private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,38}");
     private static final long MAX_WEIGHT = 1 << 16;
 
@@ -278,7 +278,7 @@ public record Charter(
 
     /** Checks every range. */
     public Aggregation {
-      Limits.within("scaleBits", 0, 40, scaleBits);
+      Limits.within("scaleBits", 0, MAX_SCALE_BITS, scaleBits);
       Limits.within("valueBits", VALUE_BITS, VALUE_BITS, valueBits);
       Limits.matching("normBound", DECIMAL, normBound);
       if (new BigInteger(normBound).bitLength() > NORM_BITS) {
@@ -299,11 +299,14 @@ public record Charter(
    * @param statementsPerNode how many statements of one node the log takes in one round
    */
   public record Rounds(int minUpdates, long deadlineSeconds, int statementsPerNode) {
+    /** A node needs one statement for its update, and one to spare. */
+    static final int MIN_STATEMENTS = 2;
+
     /** Checks every range. */
     public Rounds {
       Limits.within("minUpdates", 1, MAX_MEMBERS * Member.MAX_NODES, minUpdates);
       Limits.within("deadlineSeconds", 1, 365L * 24 * 3600, deadlineSeconds);
-      Limits.within("statementsPerNode", 2, 64, statementsPerNode);
+      Limits.within("statementsPerNode", MIN_STATEMENTS, 64, statementsPerNode);
     }
   }
 

@@ -14,11 +14,25 @@ final class Limits {
   private static final int MAX_TEXT = 1000;
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+  private static final Pattern REPO =
+      Pattern.compile("[a-z0-9][a-z0-9-]{0,62}/[a-z0-9][a-z0-9._-]{0,62}");
+  private static final Pattern TENSOR = Pattern.compile("[A-Za-z0-9_.\\-/]{1,255}");
+
   private Limits() {}
 
   /** A name of a federation, organization, suite or split: a DNS label. */
   static String name(String member, String value) {
     return matching(member, NAME, value);
+  }
+
+  /** A model repo, {@code ORG/NAME}. */
+  static String repo(String member, String value) {
+    return matching(member, REPO, value);
+  }
+
+  /** A name of a tensor. */
+  static String tensor(String member, String value) {
+    return matching(member, TENSOR, value);
   }
 
   static String matching(String member, Pattern pattern, String value) {
@@ -41,9 +55,9 @@ final class Limits {
     return within(member, 0, MAX_TIME, value);
   }
 
-  /** A few sentences: 1 to 1000 UTF-16 units without control characters but line feeds. */
+  /** A few sentences: 1 to 1000 Unicode characters, none a control character but line feeds. */
   static String text(String member, String value) {
-    within(member + " length", 1, MAX_TEXT, value.length());
+    within(member + " length", 1, MAX_TEXT, value.codePointCount(0, value.length()));
     if (value.chars().anyMatch(c -> c < ' ' && c != '\n')) {
       throw new IllegalArgumentException(member + " has a control character");
     }

@@ -38,7 +38,6 @@ public record Release(
 
   private static final int MAX_FILES = 64;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
-  private static final Pattern TENSOR_NAME = Pattern.compile("[A-Za-z0-9_.\\-/]{1,255}");
 
   /**
    * What a release's signers knew of keys.
@@ -87,7 +86,7 @@ public record Release(
 
     /** Checks the name and the shape. */
     public Tensor {
-      Limits.matching("tensor", TENSOR_NAME, name);
+      Limits.tensor("tensor", name);
       shape = List.copyOf(Limits.atMost("shape", MAX_RANK, shape));
       shape.forEach(dimension -> Limits.within("dimension", 0, 1L << 40, dimension));
     }
@@ -98,6 +97,7 @@ public record Release(
    *     missing
    */
   public Release {
+    Limits.repo("policy", policy);
     Limits.within("sequence", 0, Integer.MAX_VALUE - 1, sequence);
     Limits.presentIff("previous", sequence > 0, previous);
     Limits.presentIff("round", sequence > 0, round);

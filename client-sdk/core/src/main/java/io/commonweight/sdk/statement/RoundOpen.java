@@ -54,11 +54,27 @@ public record RoundOpen(
    * @param tensor its name
    * @param bits s: values are integers in units of 2^−s
    */
-  public record Scale(String tensor, int bits) {}
+  public record Scale(String tensor, int bits) {
+    /** Checks name and range. */
+    public Scale {
+      Limits.tensor("tensor", tensor);
+      Limits.within("bits", 0, Charter.Aggregation.MAX_SCALE_BITS, bits);
+    }
+  }
 
-  /** Checks numbers and order. */
+  /** Checks numbers and order; what comes from the charter has the charter's ranges. */
   public RoundOpen {
     Limits.within("number", 1, Integer.MAX_VALUE, number);
+    var _ =
+        new Charter.Aggregation(
+            specId,
+            Charter.Aggregation.MAX_SCALE_BITS,
+            valueBits,
+            normBound,
+            nodeWeightCap,
+            organizationWeightCap,
+            maxUpdateBytes);
+    var _ = new Charter.Rounds(minUpdates, deadlineSeconds, Charter.Rounds.MIN_STATEMENTS);
     scales = Limits.sorted("scales", Limits.atMost("scales", MAX_TENSORS, scales), Scale::tensor);
   }
 

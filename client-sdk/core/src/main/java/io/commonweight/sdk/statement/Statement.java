@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +66,12 @@ public record Statement(Predicate predicate) {
     if (!predicate.subjects().equals(document.subject())) {
       throw new JsonException("the subjects are not those the predicate implies");
     }
-    return new Statement(predicate);
+    var statement = new Statement(predicate);
+    // Jackson takes white space around the names of constants.
+    if (!Arrays.equals(statement.encode(), payload)) {
+      throw new JsonException("these bytes are not what the statement is written as");
+    }
+    return statement;
   }
 
   /**

@@ -1,0 +1,185 @@
+package io.commonweight.sdk.statement;
+
+import static io.commonweight.sdk.statement.GoldenParties.hybrid;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Aggregate.Reason;
+import io.commonweight.sdk.statement.Aggregate.Rejection;
+import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Charter.Threshold;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** At least one statement of each kind, of one federation, and who signs it. */
+final class GoldenStatements {
+  static final String FIRST_LOG = "acme log";
+  static final String SECOND_LOG = "beta log";
+
+  private static final long TIME = 1_795_176_000L;
+  private static final String POLICY = "tabletop/policy";
+  private static final Sha256 SPEC = digest("specification");
+  private static final Sha256 WEIGHTS = digest("weights 0");
+  private static final Sha256 NEW_WEIGHTS = digest("weights 1");
+  private static final Fingerprint NODE = hybrid("acme node").fingerprint();
+
+  private static final Charter CHARTER =
+      charter(1, Optional.empty(), FIRST_LOG, Optional.empty(), Optional.empty());
+  private static final Charter MOVED =
+      charter(
+          2,
+          Optional.of(digest(CHARTER)),
+          SECOND_LOG,
+          Optional.of(new Charter.Cut(40, digest("root of 40"))),
+          Optional.of(new Charter.EvaluationGate("pick-and-place", "held-out", 2, 600)));
+  private static final Release BASE =
+      release(0, Optional.empty(), Optional.empty(), Release.Standing.FOUNDING, WEIGHTS);
+  private static final RoundOpen OPEN =
+      RoundOpen.after(CHARTER, digest(CHARTER), BASE, digest(BASE));
+  private static final Aggregate AGGREGATE =
+      new Aggregate(
+          digest(OPEN),
+          24,
+          digest("input set"),
+          SPEC,
+          List.of(
+              new Rejection(17, hybrid("beta node").fingerprint(), Reason.NORM),
+              new Rejection(21, NODE, Reason.DUPLICATE)),
+          NEW_WEIGHTS,
+          TIME + 7200,
+          digest("output proof"));
+
+  /**
+   * A statement of a signer.
+   *
+   * @param signer the name of the key
+   */
+  record Golden(String signer, Predicate predicate) {}
+
+  private GoldenStatements() {}
+
+  static List<Golden> all() {
+    return List.of(
+        new Golden("acme root", CHARTER),
+        new Golden("beta root", MOVED),
+        new Golden("acme root", delegation(Role.NODE, "acme node", 4096)),
+        new Golden("beta root", delegation(Role.AGGREGATOR, "beta aggregator", 0)),
+        new Golden(
+            "acme root", new Revocation(NODE, Revocation.Reason.COMPROMISED, Optional.of(12L))),
+        new Golden(
+            "beta root",
+            new Revocation(
+                hybrid("beta aggregator").fingerprint(),
+                Revocation.Reason.SUPERSEDED,
+                Optional.empty())),
+        new Golden("acme root", BASE),
+        new Golden("beta aggregator", OPEN),
+        new Golden(
+            "acme node",
+            new Update(
+                digest(OPEN),
+                WEIGHTS,
+                NODE,
+                Update.commit(Bytes.of(digest("salt").bytes()), digest("blob")),
+                3000,
+                128_040)),
+        new Golden("beta aggregator", new RoundClose(digest(OPEN))),
+        new Golden("beta aggregator", AGGREGATE),
+        new Golden("acme release", next()),
+        new Golden(
+            "acme node",
+            new Evaluation(digest(next()), NEW_WEIGHTS, "pick-and-place", "held-out", 17, 20)),
+        new Golden(
+            "delta root",
+            new Advisory(
+                digest(next()),
+                Advisory.Kind.YANK,
+                "Drops the cup.\n\"Gripper\" opens early: \u00e9, \ud83e\udd16.",
+                Optional.of(digest(BASE)))),
+        new Golden(
+            "pilot root",
+            new Complaint(
+                "acme", digest("checkpoint"), Complaint.Kind.CENSORED, "Not logged for a day.")));
+  }
+
+  private static Charter charter(
+      int version,
+      Optional<Sha256> previous,
+      String log,
+      Optional<Charter.Cut> after,
+      Optional<Charter.EvaluationGate> gate) {
+    return new Charter(
+        "tabletop",
+        version,
+        previous,
+        TIME + Duration.ofDays(365).toSeconds(),
+        new Charter.LogIdentity(
+            log.replace(" ", ".") + ".example/tabletop",
+            version,
+            log.substring(0, log.indexOf(' ')),
+            GoldenParties.cosigner(log),
+            after),
+        GoldenParties.keys(log).digest(),
+        GoldenParties.members(),
+        Threshold.of(4),
+        Threshold.of(3),
+        POLICY,
+        digest("embodiment"),
+        Charter.Privacy.OPEN,
+        gate,
+        new Charter.Aggregation(SPEC, 20, 24, "1099511627776", 4096, 8192, 1 << 20),
+        new Charter.Rounds(3, 3600, 4));
+  }
+
+  private static Delegation delegation(Role role, String key, long maxWeight) {
+    return new Delegation(
+        "tabletop",
+        role,
+        hybrid(key).verifyingKey(),
+        maxWeight,
+        TIME,
+        TIME + Delegation.MAX_VALIDITY.toSeconds());
+  }
+
+  private static Release next() {
+    return release(
+        1,
+        Optional.of(digest(BASE)),
+        Optional.of(digest(OPEN)),
+        new Release.Standing(29, Sha256.of(digest("a revocation").bytes())),
+        NEW_WEIGHTS);
+  }
+
+  private static Release release(
+      int sequence,
+      Optional<Sha256> previous,
+      Optional<Sha256> round,
+      Release.Standing standing,
+      Sha256 weights) {
+    return new Release(
+        digest(CHARTER),
+        POLICY,
+        sequence,
+        previous,
+        round,
+        standing,
+        List.of(
+            new Release.File("README.md", digest("card " + sequence), 2048),
+            new Release.File("config.json", digest("config"), 512),
+            new Release.File("model.safetensors", weights, 128_040)),
+        List.of(
+            new Release.Tensor("head.bias", List.of(7L)),
+            new Release.Tensor("head.weight", List.of(7L, 256L))));
+  }
+
+  private static Sha256 digest(Predicate predicate) {
+    return new Statement(predicate).digest();
+  }
+
+  static Sha256 digest(String text) {
+    return Sha256.of(text.getBytes(UTF_8));
+  }
+}
