@@ -28,7 +28,14 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
           "mirroring",
           "releasing",
           "revoking",
-          "succeeding");
+          "succeeding",
+          "bundling");
+
+  /** Whose log is only witnessed. */
+  public static final TestFederation WITNESS = new TestFederation("only-witnessed");
+
+  /** The name in the witness's lines. */
+  public static final String WITNESS_NAME = "witness.example/registry";
 
   @Override
   public Map<String, String> start() {
@@ -43,6 +50,7 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
       settings.put("quarkus.http.test-port", port);
       settings.put("commonweight.registry.url", "http://localhost:" + port);
       settings.put("commonweight.blobs.directory", directory.resolve("blobs").toString());
+      addWitness(settings, directory);
       for (String name : FEDERATIONS) {
         add(settings, directory.resolve(name), new TestFederation(name));
       }
@@ -61,6 +69,17 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
     String prefix = "commonweight.federations." + federation.name();
     settings.put(prefix + ".directory", directory.toString());
     settings.put(prefix + ".log-key-file", key.toString());
+  }
+
+  private static void addWitness(Map<String, String> settings, Path directory) throws IOException {
+    Path key = directory.resolve("witness.pem");
+    var pair = CosignerKey.ofSeed(WITNESS_NAME, TestFederation.digest(WITNESS_NAME).bytes());
+    KeyFile.storeUnencrypted(key, List.of(pair.ed25519(), pair.mlDsa44()));
+    settings.put("commonweight.witness.name", WITNESS_NAME);
+    settings.put("commonweight.witness.key-file", key.toString());
+    settings.put(
+        "commonweight.witness.logs.foreign",
+        WITNESS.logKey().verifyingKey().logKeys().getFirst().vkey());
   }
 
   private static int freePort() throws IOException {

@@ -9,9 +9,11 @@ import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.CosignerVerifyingKey;
@@ -141,6 +143,11 @@ public final class TestFederation {
   /** The key of a role ({@code root}, {@code aggregator}, …) of organization i, from 1. */
   public HybridKey key(String role, int i) {
     return FederationFixture.key(role + "-" + i);
+  }
+
+  /** The P-256 key of organization i. */
+  public SigningKey omsKey(int i) {
+    return FederationFixture.key(Algorithm.P_256, "oms-" + i);
   }
 
   /** The keys that sign its log's checkpoints. */

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,5 +27,11 @@ public interface FederationsConfig {
 
     /** Address of the registry that sequences the log: this one mirrors it. */
     Optional<URI> originUrl();
+
+    /** Addresses of other registries that hold the log: what they were shown is compared. */
+    Optional<List<URI>> peers();
+
+    /** Submission addresses of the witnesses that are asked to cosign, each ending in a slash. */
+    Optional<List<URI>> witnesses();
   }
 }

@@ -9,17 +9,22 @@ import io.commonweight.registry.problem.RegistryException.Unavailable;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.InclusionProof;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -33,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. One writer publishes; any number of readers wait on virtual threads.
  */
 public final class FederationLog {
+  private static final int MAX_RECENT = 64;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Federation federation;
@@ -44,6 +50,12 @@ public final class FederationLog {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile @Nullable LogView view;
+  private volatile @Nullable SignedNote witnessed;
+  private volatile @Nullable LogView witnessedView;
+
+  /** The newest views: to one of them the next cosignatures belong. Guarded by the lock. */
+  private final Deque<LogView> recent = new ArrayDeque<>();
+
   private volatile LogCondition condition = new Waiting("the log is being opened");
 
   FederationLog(Federation federation, DataSource database, TileStore tiles, KeySets keySets) {
@@ -159,7 +171,7 @@ public final class FederationLog {
     }
     try {
       InclusionProof inclusion = new TiledTree(covering.size(), tiles).inclusion(index);
-      return new LogProof(inclusion, covering.note());
+      return new LogProof(inclusion, note(covering));
     } catch (ProofException e) {
       throw new IllegalStateException("tiles of log " + federation.logName(), e);
     } catch (IOException e) {
@@ -192,17 +204,108 @@ public final class FederationLog {
    */
   public Optional<LogStore> open(KeySets charterKeys)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    return LogStore.open(database, federation, tiles, charterKeys);
+    Optional<LogStore> opened = LogStore.open(database, federation, tiles, charterKeys);
+    readWitnessed();
+    return opened;
+  }
+
+  private void readWitnessed() throws SQLException, ProofException {
+    try (Connection connection = database.getConnection()) {
+      Optional<String> stored = table.witnessed(connection);
+      if (stored.isPresent()) {
+        SignedNote note = SignedNote.parse(stored.get().getBytes(StandardCharsets.UTF_8));
+        change(() -> showWitnessed(note));
+      }
+    }
+  }
+
+  /** Of the newest views, the one that a note is of is shown with its lines. */
+  private void showWitnessed(SignedNote note) {
+    witnessed = note;
+    for (LogView shown : recent) {
+      if (shown.note().text().equals(note.text())) {
+        witnessedView = new LogView(shown.checkpoint(), note, shown.state());
+      }
+    }
+  }
+
+  /** The newest checkpoint that enough witnesses have cosigned, with their lines. */
+  public Optional<SignedNote> witnessed() {
+    return Optional.ofNullable(witnessed);
+  }
+
+  /** The signed note of a view, with the witnesses' lines if they have cosigned it by now. */
+  public SignedNote note(LogView covering) {
+    return witnessed()
+        .filter(note -> note.text().equals(covering.note().text()))
+        .orElse(covering.note());
+  }
+
+  /**
+   * The newest view that enough witnesses have cosigned, if it covers an entry; else the newest.
+   */
+  public LogView witnessedView(long index) {
+    LogView cosigned = witnessedView;
+    return cosigned != null && index < cosigned.size() ? cosigned : view();
+  }
+
+  private static long size(SignedNote note) {
+    try {
+      return Checkpoint.parse(note.text()).size();
+    } catch (ProofException e) {
+      throw new IllegalStateException("a witnessed checkpoint does not parse", e);
+    }
+  }
+
+  /**
+   * Keeps a witnessed checkpoint durably and shows it, unless a later one is there.
+   *
+   * @param note a verified checkpoint of this log, with enough verified cosignatures
+   */
+  public void publishWitnessed(SignedNote note) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      if (table.storeWitnessed(connection, size(note), note.encode())) {
+        change(() -> showWitnessed(note));
+      }
+    }
   }
 
   /** Shows a new view to all readers. */
   public void publish(LogView grown) {
-    change(() -> view = grown);
+    change(
+        () -> {
+          view = grown;
+          recent.addLast(grown);
+          if (recent.size() > MAX_RECENT) {
+            recent.removeFirst();
+          }
+          witnessed().ifPresent(this::showWitnessed);
+        });
   }
 
-  /** States how the log fares. */
+  /**
+   * The log at its newest checkpoint, as tiles from which proofs are built; any earlier size too.
+   */
+  public TiledTree treeAt(LogView covering, long size) {
+    return new TiledTree(size, covering.size(), tiles);
+  }
+
+  /** States how the log fares. A halted log stays halted. */
   public void state(LogCondition now) {
-    change(() -> condition = now);
+    change(() -> condition = condition instanceof Halted ? condition : now);
+  }
+
+  /**
+   * Halts the log for good, because its keys have signed something else elsewhere.
+   *
+   * @param other the note that contradicts what is here
+   */
+  public void contradictedBy(SignedNote other) throws IOException {
+    state(new Halted("log " + federation.logName() + " has two histories; see /v1/evidence"));
+    Optional<LogView> ours = viewIfAny();
+    if (ours.isPresent()) {
+      tiles.keepFork(ours.get().note().bytes(), other.bytes());
+    }
   }
 
   private void change(Runnable change) {

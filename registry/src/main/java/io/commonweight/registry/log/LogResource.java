@@ -5,6 +5,7 @@ import io.commonweight.registry.problem.RegistryException.Malformed;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.TooLarge;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.statement.Envelope;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -65,9 +66,21 @@ public class LogResource {
   @Produces(TEXT)
   @Operation(summary = "The newest signed checkpoint (C2SP tlog-checkpoint)")
   public RestResponse<String> checkpoint(@RestPath String f) {
-    return ResponseBuilder.ok(logs.get(f).view().note().encode())
-        .header("Cache-Control", "no-cache")
-        .build();
+    FederationLog log = logs.get(f);
+    return note(log.note(log.view()));
+  }
+
+  @Anyone
+  @GET
+  @Path("checkpoint/witnessed")
+  @Produces(TEXT)
+  @Operation(summary = "The newest checkpoint that enough witnesses have cosigned")
+  public RestResponse<String> witnessed(@RestPath String f) {
+    return note(logs.get(f).witnessed().orElseThrow(() -> new NotFound("witnessed checkpoint", f)));
+  }
+
+  private static RestResponse<String> note(SignedNote note) {
+    return ResponseBuilder.ok(note.encode()).header("Cache-Control", "no-cache").build();
   }
 
   /**
@@ -110,7 +123,7 @@ public class LogResource {
             .map(entry -> Base64.getEncoder().encodeToString(entry.toArray()))
             .toList();
     int epoch = view.state().epoch().number();
-    return new Feed(epoch, epoch, from, entries, view.note().encode());
+    return new Feed(epoch, epoch, from, entries, log.note(view).encode());
   }
 
   @Anyone

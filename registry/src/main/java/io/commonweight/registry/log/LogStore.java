@@ -66,6 +66,10 @@ public final class LogStore implements AutoCloseable {
         return Optional.empty();
       }
       connection.setAutoCommit(false);
+      if (tiles.isForked()) {
+        throw new InconsistentLogException(
+            "log " + federation.logName() + " was forked; compare the notes under fork/");
+      }
       var recovery = new Recovery(federation, tiles, connection, keySets);
       var store = new LogStore(federation, tiles, connection, recovery.run());
       connection.commit();

@@ -137,4 +137,29 @@ record LogTable(String log) {
       update.executeUpdate();
     }
   }
+
+  /** The newest witnessed note; empty while there was never one. */
+  Optional<String> witnessed(Connection connection) throws SQLException {
+    try (var query = connection.prepareStatement("select note from log_witnessed where log = ?")) {
+      query.setString(1, log);
+      try (ResultSet rows = query.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Replaces the witnessed note, unless it is of a greater size. */
+  boolean storeWitnessed(Connection connection, long size, String note) throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            insert into log_witnessed (log, size, note) values (?, ?, ?)
+            on conflict (log) do update set size = excluded.size, note = excluded.note
+            where log_witnessed.size <= excluded.size""")) {
+      update.setString(1, log);
+      update.setLong(2, size);
+      update.setString(3, note);
+      return update.executeUpdate() == 1;
+    }
+  }
 }

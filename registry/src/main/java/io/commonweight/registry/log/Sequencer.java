@@ -104,7 +104,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
+    while (!closing && !(log.condition() instanceof Halted)) {
       try {
         openAndServe();
       } catch (InconsistentLogException e) {
@@ -158,7 +158,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
           ProofException,
           InconsistentLogException,
           InterruptedException {
-    while (!closing) {
+    while (!closing && !(log.condition() instanceof Halted)) {
       Pending first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
       if (first != null) {
         List<Pending> waiting = new ArrayList<>(List.of(first));

@@ -39,6 +39,7 @@ import java.util.Optional;
  */
 final class Follower implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration WAIT_FOR_WITNESSES = Duration.ofSeconds(2);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -69,7 +70,7 @@ final class Follower implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
+    while (!closing && !(log.condition() instanceof Halted)) {
       try {
         openAndFollow();
       } catch (InconsistentLogException e) {
@@ -113,16 +114,52 @@ final class Follower implements AutoCloseable {
       return;
     }
     try (LogStore store = opened.get()) {
-      if (store.isForked()) {
-        throw new InconsistentLogException(
-            "log " + log.federation().logName() + " was forked; compare the notes under fork/");
-      }
       store.view().ifPresent(log::publish);
-      while (!closing) {
-        step(store, WAIT);
+      while (!closing && !(log.condition() instanceof Halted)) {
+        step(store, patience());
+        follow(store);
         log.state(new Serving());
         pause = LEAST_PAUSE;
       }
+    }
+  }
+
+  /** Cosignatures come soon after the entries: then the next look is not put off. */
+  private Duration patience() {
+    Optional<String> shown = log.viewIfAny().map(view -> view.note().text());
+    Optional<String> witnessed = log.witnessed().map(SignedNote::text);
+    return witnessed.isPresent() && !witnessed.equals(shown) ? WAIT_FOR_WITNESSES : WAIT;
+  }
+
+  /**
+   * Takes the newest checkpoint that enough witnesses have cosigned: their lines come after the
+   * entries, some of them from this registry. One that is not witnessed as the charter in force
+   * here demands, or is of entries that have not come yet, is left.
+   */
+  void follow(LogStore store)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    Optional<SignedNote> offered = origin.witnessed();
+    if (offered.isEmpty() || offered.equals(log.witnessed())) {
+      return;
+    }
+    SignedNote note = offered.get();
+    Checkpoint signed = Checkpoint.open(note, log.federation().logKey());
+    if (signed.size() > log.view().size()) {
+      return;
+    }
+    requireOurs(store, note, signed);
+    if (isWitnessed(store, note)) {
+      log.publishWitnessed(note);
+    }
+  }
+
+  private static boolean isWitnessed(LogStore store, SignedNote note) {
+    try {
+      store.state().directory().inForce().witnessPolicy().verify(note);
+      return true;
+    } catch (ProofException e) {
+      Log.debugf("the origin's witnessed checkpoint is left: %s", e.getMessage());
+      return false;
     }
   }
 
@@ -178,14 +215,19 @@ final class Follower implements AutoCloseable {
   /** The origin has nothing new: then what it has signed must be a past of what is here. */
   private void compare(LogStore store, SignedNote note, Checkpoint signed)
       throws IOException, ProofException, InconsistentLogException {
+    requireOurs(store, note, signed);
+    if (signed.size() < store.state().size()) {
+      throw new IOException("the origin shows an older log than before");
+    }
+  }
+
+  private void requireOurs(LogStore store, SignedNote note, Checkpoint signed)
+      throws IOException, ProofException, InconsistentLogException {
     if (!store.rootAt(signed.size()).equals(signed.root())) {
       throw forked(
           store,
           note,
           "the origin signed another root of %d entries than before".formatted(signed.size()));
-    }
-    if (signed.size() < store.state().size()) {
-      throw new IOException("the origin shows an older log than before");
     }
   }
 

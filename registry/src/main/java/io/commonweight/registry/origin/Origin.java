@@ -7,6 +7,8 @@ import io.commonweight.registry.problem.RegistryException.Unavailable;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.oms.OmsBundle;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.registry.RegistryException;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,6 +67,11 @@ public final class Origin {
     return client.entries(federation, from, wait);
   }
 
+  /** The newest checkpoint that the origin calls witnessed, if there is one; verify it. */
+  public Optional<SignedNote> witnessed() throws IOException {
+    return client.witnessed(federation);
+  }
+
   /** The keys that a charter names by that digest, if the origin has them. */
   public Optional<KeySet> keySet(Sha256 digest) throws IOException {
     try {
@@ -89,6 +97,25 @@ public final class Origin {
   /** Opens an update blob. The caller closes it, and checks what it reads. */
   public InputStream openUpdate(Sha256 commitment, long bytes) throws IOException {
     return session.openUpdate(commitment, 0, bytes);
+  }
+
+  /** The organizations of whose bundle of a release the origin has one. */
+  public List<String> bundles(Sha256 release) throws IOException {
+    return client.bundles(federation, release);
+  }
+
+  /** An organization's bundle of a release. The caller verifies it. */
+  public OmsBundle bundle(Sha256 release, String organization) throws IOException {
+    return client.bundle(federation, release, organization);
+  }
+
+  /** Stores an organization's bundle of a release at the origin. */
+  public void putBundle(Sha256 release, String organization, OmsBundle bundle) {
+    forward(
+        () -> {
+          client.putBundle(federation, release, organization, bundle);
+          return true;
+        });
   }
 
   /** Appends a statement and returns the origin's receipt. */

@@ -9,6 +9,7 @@ import io.commonweight.registry.problem.RegistryException.Forbidden;
 import io.commonweight.registry.problem.RegistryException.Forwarded;
 import io.commonweight.registry.problem.RegistryException.Malformed;
 import io.commonweight.registry.problem.RegistryException.NoOpenRound;
+import io.commonweight.registry.problem.RegistryException.NotConsistent;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
 import io.commonweight.registry.problem.RegistryException.RangeNotSatisfiable;
@@ -61,6 +62,7 @@ final class ProblemMappers {
               .with(Map.of("declared", m.declared().hex(), "actual", m.actual().hex()));
       case CommitmentMismatch _ ->
           Problem.of("commitment-mismatch", "Commitment mismatch", 422, detail);
+      case NotConsistent _ -> Problem.of("not-consistent", "Not consistent", 422, detail);
       case UnknownSigner _ -> Problem.of("unknown-signer", "Unknown signer", 403, detail);
       case Revoked _ -> Problem.of("revoked", "Revoked key", 403, detail);
       case Expired _ -> Problem.of("expired", "Expired key", 403, detail);

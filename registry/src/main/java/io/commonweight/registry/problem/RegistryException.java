@@ -83,6 +83,14 @@ public abstract sealed class RegistryException extends RuntimeException {
     }
   }
 
+  /** The checkpoint is not shown to continue what was cosigned before. */
+  public static final class NotConsistent extends RegistryException {
+    /** A refusal that names the step of the proof that failed. */
+    public NotConsistent(String detail) {
+      super(detail);
+    }
+  }
+
   /** The signature is of a key that the charter does not name and nobody has delegated. */
   public static final class UnknownSigner extends RegistryException {
     /** A refusal that names the key. */

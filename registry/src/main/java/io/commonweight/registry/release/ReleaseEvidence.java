@@ -28,9 +28,12 @@ record ReleaseEvidence(
   /** A log entry and its receipt. */
   record Entry(JsonNode envelope, String proof) {}
 
-  /** The evidence as the log shows it at one checkpoint. */
+  /**
+   * The evidence as the log shows it at one checkpoint: the newest that enough witnesses have
+   * cosigned, if it covers the release.
+   */
   static ReleaseEvidence of(FederationLog log, LoggedRelease release) {
-    LogView view = log.view();
+    LogView view = log.witnessedView(release.index());
     List<Envelope> votes = envelopes(log, view, release.envelopes());
     List<Envelope> aggregates = envelopes(log, view, release.aggregates());
     return new ReleaseEvidence(

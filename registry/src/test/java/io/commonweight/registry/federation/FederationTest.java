@@ -25,7 +25,17 @@ class FederationTest {
   private Path logKey;
 
   private record Settings(Path directory, Optional<Path> logKeyFile, Optional<URI> originUrl)
-      implements FederationConfig {}
+      implements FederationConfig {
+    @Override
+    public Optional<List<URI>> peers() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<URI>> witnesses() {
+      return Optional.empty();
+    }
+  }
 
   @BeforeEach
   void store() throws IOException {

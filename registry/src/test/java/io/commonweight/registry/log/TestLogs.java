@@ -34,7 +34,7 @@ public final class TestLogs {
     source.setUser(postgres.user());
     source.setPassword(postgres.password());
     this.database = source;
-    for (String migration : List.of("V1__log.sql", "V4__signers.sql")) {
+    for (String migration : List.of("V1__log.sql", "V3__witness.sql", "V4__signers.sql")) {
       try (InputStream sql = TestLogs.class.getResourceAsStream("/db/migration/" + migration)) {
         execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
       }
@@ -47,6 +47,11 @@ public final class TestLogs {
         new Federation(
             federation.name(), federation.founding(), new Federation.Here(federation.logKey())),
         folder);
+  }
+
+  /** The database. */
+  public DataSource database() {
+    return database;
   }
 
   /** Reads the log as a process that has just started does. */

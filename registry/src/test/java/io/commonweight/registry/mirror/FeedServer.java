@@ -6,6 +6,7 @@ import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.registry.log.LogWriter;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.log.SignedNote;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,7 +50,11 @@ final class FeedServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     if (exchange.getRequestURI().getPath().contains("/keys/")) {
-      answer(exchange, keys);
+      answer(exchange, keys.map(KeySet::encode));
+      return;
+    }
+    if (exchange.getRequestURI().getPath().endsWith("/log/checkpoint/witnessed")) {
+      answer(exchange, log.witnessed().map(SignedNote::bytes));
       return;
     }
     byte[] body =
@@ -63,8 +68,8 @@ final class FeedServer implements AutoCloseable {
     exchange.close();
   }
 
-  private static void answer(HttpExchange exchange, Optional<KeySet> known) throws IOException {
-    byte[] body = known.map(KeySet::encode).orElse(new byte[0]);
+  private static void answer(HttpExchange exchange, Optional<byte[]> known) throws IOException {
+    byte[] body = known.orElse(new byte[0]);
     exchange.sendResponseHeaders(known.isPresent() ? 200 : 404, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

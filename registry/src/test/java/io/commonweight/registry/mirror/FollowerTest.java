@@ -17,6 +17,9 @@ import io.commonweight.registry.problem.RegistryException.BadSignature;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.NoteSignature;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Envelope;
@@ -24,6 +27,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,65 @@ class FollowerTest {
     assertThat(copy.view()).isEqualTo(view);
     assertThat(copy.entries(view, 0, 10)).isEqualTo(original.entries(view, 0, 10));
     assertThat(copy.proof(1)).isEqualTo(original.proof(1));
+  }
+
+  @Test
+  void cosignaturesThatComeAfterTheEntriesAreTakenAndKept() throws Exception {
+    SignedNote witnessed = cosigned(original, 2, 3, 4);
+    try (LogStore store = open(copy)) {
+      follower.step(store, Duration.ZERO);
+      follower.follow(store);
+      assertThat(copy.witnessed()).isEmpty();
+      original.publishWitnessed(witnessed);
+
+      follower.follow(store);
+    }
+
+    assertThat(copy.note(copy.view())).isEqualTo(witnessed);
+    assertThat(copy.proof(0)).isEqualTo(original.proof(0));
+    FederationLog restarted = copies.log();
+    open(restarted).close();
+    assertThat(restarted.witnessed()).contains(witnessed);
+  }
+
+  @Test
+  void fewerWitnessesThanTheCharterDemandsAreLeft() throws Exception {
+    original.publishWitnessed(cosigned(original, 2, 3));
+    try (LogStore store = open(copy)) {
+      follower.step(store, Duration.ZERO);
+
+      follower.follow(store);
+    }
+
+    assertThat(copy.witnessed()).isEmpty();
+    assertThat(copy.proof(0))
+        .isEqualTo(new LogProof(copy.proof(0).inclusion(), original.view().note()));
+  }
+
+  @Test
+  void witnessedCheckpointOfAnotherHistoryIsAFork() throws Exception {
+    try (LogStore store = open(copy);
+        Fork fork = new Fork(2, 1)) {
+      follower.step(store, Duration.ZERO);
+      fork.log.publishWitnessed(cosigned(fork.log, 2, 3, 4));
+      server.serve(fork.log, fork.writer.writer());
+
+      assertThatThrownBy(() -> follower.follow(store))
+          .isInstanceOf(InconsistentLogException.class)
+          .hasMessageContaining("another root of 2 entries");
+      assertThat(store.isForked()).isTrue();
+    }
+  }
+
+  private static SignedNote cosigned(FederationLog log, int... witnesses) {
+    LogView view = log.view();
+    List<NoteSignature> lines = new ArrayList<>();
+    for (int i : witnesses) {
+      lines.addAll(
+          view.checkpoint()
+              .cosign(FederationFixture.witnessKey(i), Instant.ofEpochSecond(1_800_000_000)));
+    }
+    return view.note().with(lines);
   }
 
   @Test

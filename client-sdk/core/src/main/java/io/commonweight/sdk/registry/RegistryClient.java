@@ -8,6 +8,7 @@ import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.oms.OmsBundle;
 import io.commonweight.sdk.oms.OmsException;
 import io.commonweight.sdk.statement.Envelope;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -34,6 +36,7 @@ import java.util.function.LongConsumer;
  */
 public final class RegistryClient {
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
+  private static final int NOT_FOUND = 404;
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final RegistryHttp http;
@@ -119,6 +122,29 @@ public final class RegistryClient {
                 "v1/federations/%s/log/entries?from=%d&wait=%s"
                     .formatted(federation, from, bounded)),
             RegistryHttp.MAX_MEMORY_BYTES));
+  }
+
+  /**
+   * The newest checkpoint that enough witnesses have cosigned, as a registry tells it. Nothing of
+   * it is verified yet.
+   *
+   * @return empty if there is none yet
+   */
+  public Optional<SignedNote> witnessed(String federation) throws IOException {
+    try {
+      return Optional.of(
+          SignedNote.parse(
+              http.bytes(
+                  http.request("v1/federations/" + federation + "/log/checkpoint/witnessed"),
+                  SignedNote.MAX_BYTES)));
+    } catch (RegistryException e) {
+      if (e.status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    } catch (ProofException e) {
+      throw new IOException(http.base() + " sent a malformed checkpoint: " + e.getMessage(), e);
+    }
   }
 
   /**

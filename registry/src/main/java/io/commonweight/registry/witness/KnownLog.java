@@ -1,0 +1,49 @@
+package io.commonweight.registry.witness;
+
+import io.commonweight.registry.log.FederationLog;
+import io.commonweight.sdk.log.NoteKey;
+import io.commonweight.sdk.log.NoteSignature;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A log that is witnessed here.
+ *
+ * @param origin its name
+ * @param keys its keys, all of which must have signed a checkpoint; at least one
+ * @param held the log, if this registry sequences or mirrors it
+ */
+record KnownLog(String origin, List<NoteKey> keys, Optional<FederationLog> held) {
+  /** Copies the keys. */
+  KnownLog {
+    keys = List.copyOf(keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException("log " + origin + " has no key");
+    }
+  }
+
+  /**
+   * Verifies a note's signatures.
+   *
+   * @throws ProofException if one of this log's keys has not signed it, or its signature is wrong
+   */
+  void verify(SignedNote note) throws ProofException {
+    int signed = note.verify(keys).size();
+    if (signed < keys.size()) {
+      throw new ProofException(
+          "verify note", "%d of the %d keys of %s signed".formatted(signed, keys.size(), origin));
+    }
+  }
+
+  /** A verified note without the lines of all others. */
+  SignedNote own(SignedNote note) {
+    return new SignedNote(note.text(), note.signatures().stream().filter(this::isOwn).toList());
+  }
+
+  private boolean isOwn(NoteSignature line) {
+    return keys.stream()
+        .anyMatch(key -> key.name().equals(line.name()) && key.id().equals(line.keyId()));
+  }
+}

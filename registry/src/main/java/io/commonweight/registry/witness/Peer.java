@@ -1,0 +1,39 @@
+package io.commonweight.registry.witness;
+
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.log.TileReader;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Another registry, as one asks it what it was shown. Nothing it says is believed unverified.
+ *
+ * @param base its address, ending in a slash
+ * @param http how it is reached
+ */
+record Peer(URI base, BoundedHttp http) {
+  private static final int MAX_TILE = 256 * (65_535 + 2);
+
+  /** The newest checkpoint of a federation's log that it holds. */
+  Optional<SignedNote> checkpoint(String federation) throws IOException, ProofException {
+    return note("v1/federations/" + federation + "/log/checkpoint");
+  }
+
+  /** The checkpoint of a log that its witness has cosigned last. */
+  Optional<SignedNote> cosigned(KnownLog log) throws IOException, ProofException {
+    return note("witness/" + KnownLogs.digest(log) + "/checkpoint");
+  }
+
+  /** The tiles of a federation's log. */
+  TileReader tiles(String federation) {
+    return path ->
+        http.get(base.resolve("v1/federations/" + federation + "/log/" + path.path()), MAX_TILE);
+  }
+
+  private Optional<SignedNote> note(String path) throws IOException, ProofException {
+    Optional<byte[]> note = http.get(base.resolve(path), SignedNote.MAX_BYTES);
+    return note.isPresent() ? Optional.of(SignedNote.parse(note.get())) : Optional.empty();
+  }
+}
