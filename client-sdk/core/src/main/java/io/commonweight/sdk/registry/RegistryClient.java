@@ -61,6 +61,17 @@ public final class RegistryClient {
     return new RegistrySession(http, federation, new Token(http, federation, key, clock));
   }
 
+  /**
+   * A file below the address, such as a tile of a log.
+   *
+   * @param path relative to it
+   * @param maxBytes the most that is read
+   * @throws RegistryException with status 404 if there is none
+   */
+  public byte[] file(String path, int maxBytes) throws IOException {
+    return http.bytes(http.request(path), maxBytes);
+  }
+
   /** The names of the federations whose logs the registry keeps. */
   public List<String> federations() throws IOException {
     var names = new ArrayList<String>();

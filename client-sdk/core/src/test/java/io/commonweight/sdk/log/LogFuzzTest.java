@@ -95,6 +95,15 @@ class LogFuzzTest {
     }
   }
 
+  @FuzzTest
+  void inconsistenciesComeBack(byte[] data) {
+    try {
+      require(Arrays.equals(Inconsistency.parse(data).bytes(), data));
+    } catch (ProofException e) {
+      require(!e.step().isEmpty());
+    }
+  }
+
   /** Whatever lines stand under a checkpoint, none of them is a known key's. */
   @FuzzTest
   void nobodyIsCountedWhoHasNotSigned(byte[] data) {
