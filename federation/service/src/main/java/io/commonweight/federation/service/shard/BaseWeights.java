@@ -1,5 +1,6 @@
 package io.commonweight.federation.service.shard;
 
+import io.commonweight.federation.recompute.CanonicalHeader;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.registry.RegistryClient;

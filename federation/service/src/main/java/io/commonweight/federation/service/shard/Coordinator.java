@@ -4,6 +4,8 @@ import io.commonweight.federation.aggregation.Contribution;
 import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.aggregation.Weights;
+import io.commonweight.federation.recompute.CanonicalHeader;
+import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;

@@ -1,5 +1,6 @@
 package io.commonweight.federation.service.shard;
 
+import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.registry.RegistryException;

@@ -50,7 +50,7 @@ public record ShardComputation(RoundStore store) {
     // The first part begins with the header of the base, which an upload has no smaller part for.
     long headerBytes = shard.index() == 0 ? plan.baseDataOffset() : 0;
     try (InputStream header = store.open(RoundStore.weightsKey(plan.base()), 0, headerBytes);
-        InputStream data = new ShardStream(plan, shard, store);
+        InputStream data = ShardStream.open(plan, shard, store);
         InputStream part = new DigestInputStream(new SequenceInputStream(header, data), digest)) {
       UploadPart written =
           store

@@ -1,111 +1,40 @@
 package io.commonweight.federation.service.worker;
 
-import io.commonweight.federation.aggregation.MeanWindow;
-import io.commonweight.federation.aggregation.Segment;
 import io.commonweight.federation.aggregation.Shard;
-import io.commonweight.federation.aggregation.WeightedMean;
+import io.commonweight.federation.recompute.MeanStream;
 import io.commonweight.federation.service.shard.RoundPlan;
 import io.commonweight.federation.service.shard.RoundStore;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The bytes of one shard of the new weights, computed window by window as they are read. Memory: 24
- * bytes for each element of a window, whatever the model's size and the number of updates.
- */
-final class ShardStream extends InputStream {
-  private static final int WINDOW_ELEMENTS = 1 << 16;
-
-  private final WeightedMean mean;
-  private final List<Segment> segments;
-  private final InputStream base;
-  private final List<InputStream> updates = new ArrayList<>();
-  private final ByteBuffer raw = ByteBuffer.allocate(WINDOW_ELEMENTS * Shard.ELEMENT_BYTES);
-  private final ByteBuffer output = ByteBuffer.allocate(WINDOW_ELEMENTS * Shard.ELEMENT_BYTES);
-  private final int[] quanta = new int[WINDOW_ELEMENTS];
-  private final float[] values = new float[WINDOW_ELEMENTS];
-  private int segment;
-  private long position;
+/** The bytes of one shard of the new weights, computed from what lies in a store. */
+final class ShardStream {
+  private ShardStream() {}
 
   /** Opens the shard's range of the base and of every update that counts. */
-  ShardStream(RoundPlan plan, Shard shard, RoundStore store) throws IOException {
-    this.mean = new WeightedMean(plan.inputs().stream().map(RoundPlan.Input::weight).toList());
-    this.segments = shard.segments();
-    this.position = shard.from();
-    raw.order(ByteOrder.LITTLE_ENDIAN);
-    output.order(ByteOrder.LITTLE_ENDIAN).limit(0);
+  static MeanStream open(RoundPlan plan, Shard shard, RoundStore store) throws IOException {
     long bytes = shard.toByte() - shard.fromByte();
-    this.base =
-        store.open(
-            RoundStore.weightsKey(plan.base()), plan.baseDataOffset() + shard.fromByte(), bytes);
+    List<InputStream> opened = new ArrayList<>();
     try {
+      opened.add(
+          store.open(
+              RoundStore.weightsKey(plan.base()), plan.baseDataOffset() + shard.fromByte(), bytes));
       for (RoundPlan.Input input : plan.inputs()) {
         String key = RoundStore.updateKey(input.commitment());
-        updates.add(store.open(key, plan.updateDataOffset() + shard.fromByte(), bytes));
+        opened.add(store.open(key, plan.updateDataOffset() + shard.fromByte(), bytes));
       }
     } catch (IOException e) {
-      close();
+      for (InputStream stream : opened) {
+        stream.close();
+      }
       throw e;
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-  }
-
-  @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (!output.hasRemaining() && !computeNext()) {
-      return -1;
-    }
-    int count = Math.min(length, output.remaining());
-    output.get(buffer, offset, count);
-    return count;
-  }
-
-  private boolean computeNext() throws IOException {
-    if (segment == segments.size()) {
-      return false;
-    }
-    Segment current = segments.get(segment);
-    int length = (int) Math.min(WINDOW_ELEMENTS, current.to() - position);
-    MeanWindow window = mean.open(length);
-    for (int i = 0; i < updates.size(); i++) {
-      fill(updates.get(i), length).asIntBuffer().get(quanta, 0, length);
-      window.add(i, quanta);
-    }
-    fill(base, length).asFloatBuffer().get(values, 0, length);
-    window.finish(values, current.scale(), values);
-    output.clear();
-    output.asFloatBuffer().put(values, 0, length);
-    output.limit(length * Shard.ELEMENT_BYTES);
-    position += length;
-    if (position == current.to()) {
-      segment++;
-    }
-    return true;
-  }
-
-  private ByteBuffer fill(InputStream in, int elements) throws IOException {
-    int bytes = elements * Shard.ELEMENT_BYTES;
-    if (in.readNBytes(raw.array(), 0, bytes) < bytes) {
-      throw new EOFException("a file in the store is shorter than the plan says");
-    }
-    return raw.clear().limit(bytes);
-  }
-
-  @Override
-  public void close() throws IOException {
-    base.close();
-    for (InputStream update : updates) {
-      update.close();
-    }
+    return new MeanStream(
+        shard,
+        opened.getFirst(),
+        opened.subList(1, opened.size()),
+        plan.inputs().stream().map(RoundPlan.Input::weight).toList());
   }
 }

@@ -4,6 +4,7 @@ import static io.commonweight.federation.service.ServiceFederation.blob;
 import static io.commonweight.federation.service.ServiceFederation.quanta;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.service.ServiceFederation;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.RoundOpen;

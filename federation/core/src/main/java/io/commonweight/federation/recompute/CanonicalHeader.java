@@ -1,4 +1,4 @@
-package io.commonweight.federation.service.shard;
+package io.commonweight.federation.recompute;
 
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.weights.Dtype;
@@ -17,22 +17,22 @@ import java.util.List;
  *
  * @param layout what it says
  */
-record CanonicalHeader(SafetensorsHeader layout) {
+public record CanonicalHeader(SafetensorsHeader layout) {
 
   /** The header of a release's tensors with elements of one type. */
-  static CanonicalHeader of(List<Release.Tensor> tensors, Dtype dtype) {
+  public static CanonicalHeader of(List<Release.Tensor> tensors, Dtype dtype) {
     return new CanonicalHeader(
         SafetensorsWriter.layout(
             tensors.stream().map(t -> TensorInfo.at(0, t.name(), dtype, t.shape())).toList()));
   }
 
   /** The header of tensors that were read. */
-  static CanonicalHeader of(SafetensorsHeader read) {
+  public static CanonicalHeader of(SafetensorsHeader read) {
     return new CanonicalHeader(SafetensorsWriter.layout(read.tensors()));
   }
 
   /** Whether a file begins with exactly this header. */
-  boolean isAtHeadOf(InputStream file) throws IOException {
+  public boolean isAtHeadOf(InputStream file) throws IOException {
     var expected = new ByteArrayOutputStream();
     var _ = new SafetensorsWriter(Channels.newChannel(expected), layout);
     return Arrays.equals(file.readNBytes(expected.size()), expected.toByteArray());

@@ -1,4 +1,4 @@
-package io.commonweight.federation.service.shard;
+package io.commonweight.federation.recompute;
 
 import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.federation.aggregation.UnacceptableUpdateException;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  *
  * <p>Memory: one window of 256 KiB. Immutable.
  */
-final class UpdateFile {
+public final class UpdateFile {
   private static final int WINDOW_ELEMENTS = 1 << 16;
 
   private final CanonicalHeader expected;
@@ -45,7 +45,7 @@ final class UpdateFile {
    * @param open its opening
    * @param tensors the tensors of its base
    */
-  UpdateFile(RoundOpen open, List<Release.Tensor> tensors) {
+  public UpdateFile(RoundOpen open, List<Release.Tensor> tensors) {
     this.expected = CanonicalHeader.of(tensors, Dtype.I32);
     this.scales = open.scales().stream().collect(Collectors.toMap(Scale::tensor, Scale::bits));
     this.maxScale = Dagg1.maxScale(open.scales().stream().map(Scale::bits).toList());
@@ -54,17 +54,17 @@ final class UpdateFile {
   }
 
   /** Where the data of an update that passes begins. */
-  long dataOffset() {
+  public long dataOffset() {
     return expected.layout().dataOffset();
   }
 
   /** The scale of a tensor of the base. */
-  int scale(String tensor) {
+  public int scale(String tensor) {
     return scales.getOrDefault(tensor, maxScale);
   }
 
   /** Why an update does not count; empty if it does. */
-  Optional<Reason> judge(Path file) throws IOException {
+  public Optional<Reason> judge(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       SafetensorsHeader header = SafetensorsHeader.read(channel);
       try (InputStream start = Files.newInputStream(file)) {
