@@ -1,8 +1,10 @@
 package io.commonweight.cli;
 
+import io.commonweight.cli.audit.AuditCommand;
 import io.commonweight.cli.founding.FederationCommand;
 import io.commonweight.cli.founding.ReleaseCommand;
 import io.commonweight.cli.key.KeysCommand;
+import io.commonweight.cli.log.LogCommand;
 import io.commonweight.cli.pull.PullCommand;
 import io.commonweight.cli.pull.VerifyCommand;
 import io.commonweight.cli.report.CommandException;
@@ -32,7 +34,9 @@ import picocli.CommandLine.ParameterException;
       TrustCommand.class,
       KeysCommand.class,
       FederationCommand.class,
-      ReleaseCommand.class
+      ReleaseCommand.class,
+      LogCommand.class,
+      AuditCommand.class
     },
     footer = {
       "",

@@ -10,7 +10,9 @@ class CommonweightTest {
     Invocation help = Invocation.run("--help");
 
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("pull", "verify", "trust", "keys", "federation", "release");
+    assertThat(help.out())
+        .contains(
+            "pull", "verify", "trust", "keys", "federation", "release", "log", "audit");
   }
 
   @Test

@@ -32,6 +32,11 @@ public record KeyFolder(Path directory) {
     return KeyFile.load(directory.resolve(ROOT + SUFFIX), passphrase).hybrid();
   }
 
+  /** Reads the key that states aggregates and may read updates. */
+  public HybridKey aggregator(Passphrase passphrase) throws IOException {
+    return KeyFile.load(directory.resolve("aggregator" + SUFFIX), passphrase).hybrid();
+  }
+
   /** The keys that are there to be delegated, sorted by name. */
   public List<RoleKey> roleKeys() throws IOException {
     List<RoleKey> keys = new ArrayList<>();

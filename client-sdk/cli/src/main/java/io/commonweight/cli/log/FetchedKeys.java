@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param client the registry
  * @param federation whose charters they are
  */
-record FetchedKeys(RegistryClient client, String federation) implements KeySets {
+public record FetchedKeys(RegistryClient client, String federation) implements KeySets {
 
   /**
    * {@inheritDoc}

@@ -1,0 +1,50 @@
+package io.commonweight.cli.audit;
+
+import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Aggregate.Rejection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Parts of statements as JSON and as words. */
+final class Documents {
+  private Documents() {}
+
+  static Map<String, Object> result(Aggregate.Result result) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("cutoff", result.cutoff());
+    document.put("inputSetDigest", result.inputSetDigest().hex());
+    document.put("specId", result.specId().hex());
+    document.put("rejected", rejections(result.rejected()));
+    document.put("outputDigest", result.outputDigest().hex());
+    return document;
+  }
+
+  static List<Map<String, Object>> rejections(List<Rejection> rejected) {
+    return rejected.stream()
+        .map(
+            r ->
+                Map.<String, Object>of(
+                    "index", r.index(), "node", r.node().hex(), "reason", r.reason().name()))
+        .toList();
+  }
+
+  static Map<String, Object> input(Recomputed.Weighted input) {
+    return Map.of(
+        "index",
+        input.update().index(),
+        "commitment",
+        input.update().statement().commitment().hex(),
+        "weight",
+        input.weight());
+  }
+
+  static String words(List<Rejection> rejected) {
+    return rejected.isEmpty()
+        ? "nothing"
+        : rejected.stream()
+            .map(r -> r.index() + " (" + r.reason() + ")")
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,316 @@
+package io.commonweight.cli.audit;
+
+import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.round.Derivation;
+import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.InputSet;
+import io.commonweight.federation.round.Phase;
+import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.Frontier;
+import io.commonweight.sdk.log.MerkleTree;
+import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Delegation;
+import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Predicate;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.RoundClose;
+import io.commonweight.sdk.statement.Update;
+import io.commonweight.sdk.weights.FloatTensor;
+import io.commonweight.sdk.weights.IntTensor;
+import io.commonweight.sdk.weights.Safetensors;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * A federation of four with a policy of twenty parameters, whose log says what a test makes its
+ * members sign. Updates and weights are real files.
+ */
+final class AuditedFederation {
+  private static final String TENSOR = "layer.weight";
+  private static final List<Long> SHAPE = List.of(4L, 5L);
+  private static final int ELEMENTS = 20;
+  private static final int SCALE_BITS = 20;
+  private static final Instant TIME = Instant.ofEpochSecond(FederationFixture.ISSUED);
+
+  /** An update blob and its salt. */
+  record Stored(Bytes salt, Bytes content) {}
+
+  private final FederationFixture fixture = new FederationFixture(4);
+  private final List<Bytes> entries = new ArrayList<>();
+  private final Map<Sha256, Stored> updates = new HashMap<>();
+  private final Map<Sha256, Bytes> blobs = new HashMap<>();
+  private FederationState state = FederationState.founding(fixture.founding());
+  private float[] weights = new float[ELEMENTS];
+
+  /** The federation with its first release in force. */
+  AuditedFederation() {
+    var random = new Random(5);
+    for (int i = 0; i < ELEMENTS; i++) {
+      weights[i] = random.nextFloat(-1, 1);
+    }
+    for (int i = 1; i <= 3; i++) {
+      append(fixture.founding().charter(), FederationFixture.rootKey(i));
+    }
+    for (int i = 1; i <= 4; i++) {
+      for (Delegation delegation : FederationFixture.delegations(i)) {
+        append(delegation, FederationFixture.rootKey(i));
+      }
+    }
+    for (int i = 1; i <= 4; i++) {
+      append(release0(), FederationFixture.rootKey(i));
+    }
+  }
+
+  private Release release0() {
+    Release drawn = fixture.release0();
+    Bytes file = file(weights);
+    blobs.put(file.sha256(), file);
+    List<Release.File> files =
+        drawn.files().stream()
+            .map(
+                f ->
+                    f.path().equals(Release.WEIGHTS)
+                        ? new Release.File(f.path(), file.sha256(), file.size())
+                        : f)
+            .toList();
+    return new Release(
+        drawn.charter(),
+        drawn.policy(),
+        0,
+        drawn.previous(),
+        drawn.round(),
+        drawn.standing(),
+        files,
+        List.of(new Release.Tensor(TENSOR, SHAPE)));
+  }
+
+  FederationFixture fixture() {
+    return fixture;
+  }
+
+  FederationState state() {
+    return state;
+  }
+
+  List<Bytes> entries() {
+    return List.copyOf(entries);
+  }
+
+  Optional<Stored> update(Sha256 commitment) {
+    return Optional.ofNullable(updates.get(commitment));
+  }
+
+  Optional<Bytes> blob(Sha256 digest) {
+    return Optional.ofNullable(blobs.get(digest));
+  }
+
+  /** Loses every update blob. */
+  void loseUpdates() {
+    updates.clear();
+  }
+
+  /** Keeps other bytes under the names of the updates. */
+  void spoilUpdates() {
+    updates.replaceAll(
+        (_, stored) -> {
+          byte[] content = stored.content().toArray();
+          content[content.length - 1] ^= 1;
+          return new Stored(stored.salt(), Bytes.of(content));
+        });
+  }
+
+  /** Changes one byte of a logged entry. */
+  void spoilEntry(int index) {
+    byte[] entry = entries.get(index).toArray();
+    entry[entry.length - 10] ^= 1;
+    entries.set(index, Bytes.of(entry));
+  }
+
+  /** Opens a round, has every node submit an update, and closes it. */
+  Round round() {
+    for (int i = 1; i <= 3; i++) {
+      append(Derivation.nextRound(state), FederationFixture.aggregatorKey(i));
+    }
+    Round round = state.openRound().orElseThrow();
+    for (int i = 1; i <= 4; i++) {
+      submit(round, i, quanta(round, i));
+    }
+    for (int i = 1; i <= 3; i++) {
+      append(new RoundClose(round.id()), FederationFixture.aggregatorKey(i));
+    }
+    return state.rounds().getLast();
+  }
+
+  private void submit(Round round, int i, int[] quanta) {
+    Bytes blob = file(quanta);
+    Sha256 commitment = Update.commit(FederationFixture.salt(), blob.sha256());
+    updates.put(commitment, new Stored(FederationFixture.salt(), blob));
+    append(
+        new Update(
+            round.id(),
+            round.open().base(),
+            FederationFixture.nodeKey(i).fingerprint(),
+            commitment,
+            frames(i),
+            blob.size()),
+        FederationFixture.nodeKey(i));
+  }
+
+  private static long frames(int i) {
+    return 100L * i + 1;
+  }
+
+  private static int[] quanta(Round round, int i) {
+    return new Random(31L * round.number() + i).ints(ELEMENTS, -3000, 3001).toArray();
+  }
+
+  /** The new weights of a closed round, by arithmetic without overflow or rounding. */
+  Bytes output(Round round) {
+    float[] next = new float[ELEMENTS];
+    long total = frames(1) + frames(2) + frames(3) + frames(4);
+    for (int e = 0; e < ELEMENTS; e++) {
+      long sum = 0;
+      for (int i = 1; i <= 4; i++) {
+        sum += frames(i) * quanta(round, i)[e];
+      }
+      BigInteger mean =
+          BigDecimal.valueOf(sum)
+              .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_EVEN)
+              .toBigIntegerExact();
+      next[e] =
+          new BigDecimal(weights[e])
+              .add(new BigDecimal(mean).divide(BigDecimal.valueOf(1L << SCALE_BITS)))
+              .floatValue();
+    }
+    return file(next);
+  }
+
+  /** What organization i states of a round whose output is {@code output}. */
+  Aggregate aggregate(Round round, int i, Bytes output) {
+    InputSet inputs = InputSet.of(state, round);
+    MessageDigest proof =
+        Aggregate.newOutputProof(FederationFixture.aggregatorKey(i).fingerprint());
+    return new Aggregate(
+        round.id(),
+        round.cutoff().orElseThrow(),
+        inputs.digest(),
+        round.open().specId(),
+        inputs.rejected(),
+        output.sha256(),
+        FederationFixture.ISSUED + round.number(),
+        Sha256.ofBytes(proof.digest(output.toArray())));
+  }
+
+  /** Has organization i state the right output. */
+  void aggregateHonestly(Round round, int... organizations) {
+    for (int i : organizations) {
+      append(aggregate(round, i, output(round)), FederationFixture.aggregatorKey(i));
+    }
+  }
+
+  /** Releases what the quorum stands by. */
+  void release(Bytes output) {
+    var releasing = (Phase.Releasing) state.phase();
+    blobs.put(output.sha256(), output);
+    Release release =
+        Derivation.nextRelease(
+            state,
+            releasing.round(),
+            releasing.result(),
+            releasing.standing(),
+            new Release.File(Release.CARD, FederationFixture.digest("card"), 100));
+    for (int i = 1; i <= 3; i++) {
+      append(release, FederationFixture.releaseKey(i));
+    }
+    weights = floats(output);
+  }
+
+  void append(Predicate predicate, HybridKey key) {
+    Envelope envelope = FederationFixture.sign(predicate, key);
+    try {
+      SignedStatement signed = state.directory().verify(envelope, fixture.keySets());
+      state = state.apply(state.size(), signed);
+      entries.add(Bytes.of(envelope.encode()));
+    } catch (RefusedException e) {
+      throw new AssertionError(e.getMessage(), e);
+    }
+  }
+
+  /** The checkpoint of all entries, cosigned by the witnesses of some organizations. */
+  SignedNote checkpoint(int... witnesses) {
+    Frontier tree = Frontier.EMPTY;
+    for (Bytes entry : entries) {
+      tree = tree.append(MerkleTree.leafHash(entry.toArray()));
+    }
+    var checkpoint = new Checkpoint(FederationFixture.ORIGIN, tree.size(), tree.root());
+    SignedNote note = checkpoint.sign(FederationFixture.logKey(), TIME);
+    for (int i : witnesses) {
+      note = note.with(checkpoint.cosign(FederationFixture.witnessKey(i), TIME));
+    }
+    return note;
+  }
+
+  /** A weights file of these parameters. */
+  static Bytes file(float[] values) {
+    return file(
+        path ->
+            Safetensors.writeFloats(
+                path, Map.of(TENSOR, new FloatTensor(SHAPE, FloatBuffer.wrap(values)))));
+  }
+
+  private static Bytes file(int[] values) {
+    return file(
+        path ->
+            Safetensors.writeInts(
+                path, Map.of(TENSOR, new IntTensor(SHAPE, IntBuffer.wrap(values)))));
+  }
+
+  private static float[] floats(Bytes file) {
+    byte[] content = file.toArray();
+    float[] values = new float[ELEMENTS];
+    ByteBuffer.wrap(content, content.length - 4 * ELEMENTS, 4 * ELEMENTS)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer()
+        .get(values);
+    return values;
+  }
+
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  private static Bytes file(Writing writing) {
+    try {
+      Path file = Files.createTempFile("audited", ".safetensors");
+      writing.to(file);
+      byte[] content = Files.readAllBytes(file);
+      Files.delete(file);
+      return Bytes.of(content);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
