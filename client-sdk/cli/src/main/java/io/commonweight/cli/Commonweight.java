@@ -1,6 +1,7 @@
 package io.commonweight.cli;
 
 import io.commonweight.cli.audit.AuditCommand;
+import io.commonweight.cli.bench.BenchCommand;
 import io.commonweight.cli.founding.FederationCommand;
 import io.commonweight.cli.founding.ReleaseCommand;
 import io.commonweight.cli.key.KeysCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine.ParameterException;
       FederationCommand.class,
       ReleaseCommand.class,
       LogCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      BenchCommand.class
     },
     footer = {
       "",

@@ -12,7 +12,7 @@ class CommonweightTest {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
         .contains(
-            "pull", "verify", "trust", "keys", "federation", "release", "log", "audit");
+            "pull", "verify", "trust", "keys", "federation", "release", "log", "audit", "bench");
   }
 
   @Test

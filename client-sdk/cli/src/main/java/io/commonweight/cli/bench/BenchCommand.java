@@ -1,0 +1,11 @@
+package io.commonweight.cli.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code commonweight bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measure this machine.",
+    subcommands = BenchLog.class)
+public final class BenchCommand {}
