@@ -12,8 +12,10 @@ import io.commonweight.federation.service.shard.Site;
 import io.commonweight.federation.service.worker.ShardComputation;
 import io.commonweight.federation.service.worker.ShardWorker;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.KeyFile;
 import io.commonweight.sdk.identity.Passphrase;
+import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts and stops the follower and the workers of one organization. */
 @ApplicationScoped
@@ -92,7 +95,15 @@ public class Aggregator {
     Passphrase passphrase = Passphrase.of(config.passphraseFile(), System.getenv());
     return new Keys(
         KeyFile.load(config.keyFile(), passphrase).hybrid(),
-        KeyFile.load(config.releaseKeyFile(), passphrase).hybrid());
+        KeyFile.load(config.releaseKeyFile(), passphrase).hybrid(),
+        omsKey(passphrase));
+  }
+
+  private Optional<SigningKey> omsKey(Passphrase passphrase) throws IOException {
+    return config.omsKeyFile().isPresent()
+        ? Optional.of(
+            KeyFile.load(config.omsKeyFile().get(), passphrase).keys(Algorithm.P_256).getFirst())
+        : Optional.empty();
   }
 
   private Site site(Assignment assignment) throws IOException {

@@ -27,7 +27,13 @@ public interface AggregatorConfig {
   Path releaseKeyFile();
 
   /**
-   * File whose first line decrypts both; absent: the environment variable {@code
+   * File of the organization's P-256 key: with it releases are signed for other tools too; absent:
+   * they are not.
+   */
+  Optional<Path> omsKeyFile();
+
+  /**
+   * File whose first line decrypts them; absent: the environment variable {@code
    * COMMONWEIGHT_PASSPHRASE}, unless they are not encrypted.
    */
   Optional<Path> passphraseFile();

@@ -46,18 +46,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The part of a registry that an aggregator sees, with a real log in memory, on a port of its own.
  * Unlike a real one it serves whatever a test puts into it. Thread-safe.
  */
 public final class PeerRegistry implements AutoCloseable {
+  private static final Pattern BUNDLE =
+      Pattern.compile("/v1/federations/tabletop/releases/([0-9a-f]{64})/bundles/[a-z0-9-]+");
   private static final long LONGEST_WAIT_NANOS = 500_000_000;
 
   private final ServiceFederation federation;
   private final HttpServer server;
   private final Map<Sha256, byte[]> blobs = new HashMap<>();
   private final Map<Sha256, Stored> updates = new HashMap<>();
+  private final Map<String, byte[]> bundles = new HashMap<>();
   private final Map<TilePath, byte[]> tiles = new HashMap<>();
   private final List<Bytes> entries = new ArrayList<>();
   private Sha256 root = MerkleTree.EMPTY_ROOT;
@@ -111,6 +116,11 @@ public final class PeerRegistry implements AutoCloseable {
   /** A blob it serves. */
   public synchronized Optional<byte[]> blob(Sha256 digest) {
     return Optional.ofNullable(blobs.get(digest)).map(byte[]::clone);
+  }
+
+  /** A model signing bundle that was brought. */
+  public synchronized Optional<byte[]> bundle(Sha256 release, String organization) {
+    return Optional.ofNullable(bundles.get(release + organization)).map(byte[]::clone);
   }
 
   /** Opens the next round in the name of three aggregators. */
@@ -200,6 +210,11 @@ public final class PeerRegistry implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String last = path.substring(path.lastIndexOf('/') + 1);
+      Matcher bundle = BUNDLE.matcher(path);
+      if (bundle.matches()) {
+        putBundle(exchange, new Sha256(bundle.group(1)), last);
+        return;
+      }
       switch (exchange.getRequestMethod() + " " + path.replace(last, "")) {
         case "POST /v1/" -> json(exchange, last.equals("tokens") ? token() : challenge());
         case "GET /v1/federations/tabletop/log/" -> json(exchange, feed(exchange));
@@ -279,6 +294,20 @@ public final class PeerRegistry implements AutoCloseable {
       blobs.put(digest, content);
     }
     exchange.sendResponseHeaders(201, -1);
+  }
+
+  /** As a registry does, it takes none before the release is in force, and keeps the first. */
+  private void putBundle(HttpExchange exchange, Sha256 release, String organization)
+      throws IOException {
+    byte[] content = exchange.getRequestBody().readAllBytes();
+    boolean inForce;
+    synchronized (this) {
+      inForce = state.release(release).isPresent();
+      if (inForce) {
+        bundles.putIfAbsent(release + organization, content);
+      }
+    }
+    exchange.sendResponseHeaders(inForce ? 201 : 404, -1);
   }
 
   private static void range(HttpExchange exchange, Optional<byte[]> found) throws IOException {

@@ -5,6 +5,7 @@ import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.service.publish.CannotSignException;
+import io.commonweight.federation.service.publish.PendingBundles;
 import io.commonweight.federation.service.publish.Publisher;
 import io.commonweight.federation.service.shard.Coordinator;
 import io.commonweight.federation.service.shard.RoundMetrics;
@@ -29,6 +30,7 @@ final class Desk {
   private final Site site;
   private final Coordinator coordinator;
   private final Publisher publisher;
+  private final PendingBundles bundles;
   private final Openings openings;
   private final Mandate mandate;
   private final RoundMetrics metrics;
@@ -50,6 +52,12 @@ final class Desk {
     this.site = site;
     this.coordinator = coordinator;
     this.publisher = new Publisher(assignment.organization(), site, coordinator);
+    this.bundles =
+        new PendingBundles(
+            assignment.data().resolve("bundles"),
+            assignment.organization(),
+            assignment.keys().oms(),
+            site.registry());
     this.openings = new Openings(assignment.data().resolve("opening"), site.clock());
     this.mandate = new Mandate(assignment, metrics, site.clock());
     this.metrics = metrics;
@@ -58,6 +66,11 @@ final class Desk {
 
   /** Does what a confirmed state asks for, if anything. */
   void attend(FederationState state) throws IOException, InterruptedException {
+    attendToRounds(state);
+    bundles.bring(state);
+  }
+
+  private void attendToRounds(FederationState state) throws IOException, InterruptedException {
     Duty duty = Duty.of(state, assignment.organization(), openings.sinceOpening(state));
     refusal = refusal.filter(r -> r.size() == state.size());
     mandate.look(state.directory());
@@ -103,6 +116,7 @@ final class Desk {
       case Duty.Release _ -> {
         if (state.phase() instanceof Phase.Releasing releasing) {
           Release release = publisher.publish(state, releasing);
+          bundles.sign(state, release);
           sign(state, release, assignment.keys().release());
           Log.infof("release signed, release %d", release.sequence());
         }

@@ -14,9 +14,12 @@ import io.commonweight.federation.round.Round;
 import io.commonweight.federation.service.PeerRegistry;
 import io.commonweight.federation.service.ServiceFederation;
 import io.commonweight.federation.service.Workplace;
+import io.commonweight.sdk.identity.Algorithm;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.log.CosignerKey;
+import io.commonweight.sdk.oms.OmsBundle;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Release;
@@ -84,6 +87,12 @@ class FollowerTest {
     CardClaims.read(card)
         .check(
             "tabletop/policy", 1, ReleaseCard.facts(release.weights().sha256(), release.tensors()));
+    for (int i = 1; i <= 3; i++) {
+      String organization = FederationFixture.organization(i);
+      await(() -> registry.bundle(logged.digest(), organization).isPresent());
+      OmsBundle.parse(registry.bundle(logged.digest(), organization).orElseThrow())
+          .verify(omsKey(i).verifyingKey(), release.files());
+    }
   }
 
   @Test
@@ -231,6 +240,10 @@ class FollowerTest {
         .toList();
   }
 
+  private static SigningKey omsKey(int i) {
+    return FederationFixture.key(Algorithm.P_256, "oms-" + i);
+  }
+
   private void follow(int i) throws IOException {
     follow(i, FederationFixture.aggregatorKey(i));
   }
@@ -242,7 +255,7 @@ class FollowerTest {
         new Assignment(
             federation.founding(),
             FederationFixture.organization(i),
-            new Keys(aggregator, FederationFixture.releaseKey(i)),
+            new Keys(aggregator, FederationFixture.releaseKey(i), Optional.of(omsKey(i))),
             Files.createDirectories(folder.resolve("data-" + i)),
             Duration.ofSeconds(1));
     var board = new ProgressBoard();

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MandateTest {
@@ -112,7 +113,7 @@ class MandateTest {
         new Assignment(
             federation.founding(),
             organization(organization),
-            new Keys(aggregator, release),
+            new Keys(aggregator, release, Optional.empty()),
             Path.of("unused"),
             Duration.ofSeconds(1));
     Instant now = Instant.ofEpochSecond(ISSUED).plus(since);
