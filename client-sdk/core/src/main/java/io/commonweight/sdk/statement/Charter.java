@@ -70,6 +70,7 @@ public record Charter(
         Limits.sorted("members", Limits.atMost("members", MAX_MEMBERS, members), Member::name);
     requireEachKeyOnce(log, members);
     requireEachNameOnce(log, members);
+    requireMember(log.sequencer(), members);
     // Every update of a round must fit the list of those that do not count.
     Limits.within(
         "nodes times statementsPerNode",
@@ -91,6 +92,12 @@ public record Charter(
             key -> {
               throw new IllegalArgumentException("key " + key + " stands in the charter twice");
             });
+  }
+
+  private static void requireMember(String sequencer, List<Member> members) {
+    if (members.stream().noneMatch(member -> member.name().equals(sequencer))) {
+      throw new IllegalArgumentException("the sequencer " + sequencer + " is no member");
+    }
   }
 
   private static void requireEachNameOnce(LogIdentity log, List<Member> members) {
