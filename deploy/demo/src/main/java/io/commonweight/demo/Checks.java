@@ -2,6 +2,7 @@ package io.commonweight.demo;
 
 import io.commonweight.demo.report.Report.Degraded;
 import io.commonweight.demo.report.Report.Pull;
+import io.commonweight.demo.report.Report.Revoked;
 import io.commonweight.demo.report.RoundRow;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Checks {
       List<RoundRow> rounds,
       int wantedRounds,
       Hostile hostile,
+      Optional<Revoked> revoked,
       List<Degraded> degraded,
       Pull pull) {
     var failures = new ArrayList<String>();
@@ -48,9 +50,14 @@ final class Checks {
         "the hostile update of round " + hostile.round() + " was not refused for its values");
     require(
         failures,
+        revoked.filter(Revoked::updateRefused).isPresent(),
+        "an update with a revoked key was not refused");
+    require(
+        failures,
         degraded.stream().map(Degraded::outcome).toList().equals(OUTCOMES),
         "with aggregators stopped the rounds went otherwise: " + degraded);
     require(failures, pull.verified(), "the pulled release did not verify");
+    require(failures, !pull.witnesses().isEmpty(), "no witness has cosigned the pulled release");
     require(failures, pull.hfVerified().orElse(true), "what hf pulled did not verify");
     require(failures, pull.tamperRefused(), "a flipped byte was not refused");
     return failures;

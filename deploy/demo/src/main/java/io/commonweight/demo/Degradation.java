@@ -1,12 +1,14 @@
 package io.commonweight.demo;
 
 import io.commonweight.demo.federation.FederationProcesses;
+import io.commonweight.demo.federation.Founders;
 import io.commonweight.demo.federation.LogWatcher;
 import io.commonweight.demo.federation.Organization;
 import io.commonweight.demo.process.Child;
 import io.commonweight.demo.process.Children;
 import io.commonweight.demo.process.Programs.Program;
 import io.commonweight.demo.report.Report.Degraded;
+import io.commonweight.demo.report.Report.Revoked;
 import io.commonweight.federation.round.Duty;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Phase;
@@ -20,17 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** What goes wrong on purpose: a hostile node, then aggregators that are stopped. */
+/** What goes wrong on purpose: a hostile node with a stolen key, then stopped aggregators. */
 final class Degradation {
   private static final Duration ROUND = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final FederationProcesses federation;
+  private final Founders founders;
   private final Children children;
   private final LogWatcher watcher;
   private final Path directory;
   private final Progress progress;
   private final List<Degraded> rows = new ArrayList<>();
+  private Optional<Revoked> revoked = Optional.empty();
 
   Degradation(
       FederationProcesses federation,
@@ -39,6 +43,7 @@ final class Degradation {
       Path directory,
       Progress progress) {
     this.federation = federation;
+    this.founders = new Founders(federation);
     this.children = children;
     this.watcher = watcher;
     this.directory = directory;
@@ -49,6 +54,11 @@ final class Degradation {
     return rows;
   }
 
+  /** What became of the revoked key; empty before {@link #revokedKey}. */
+  Optional<Revoked> revoked() {
+    return revoked;
+  }
+
   /**
    * The last organization's node is replaced by a hostile one for a round.
    *
@@ -57,21 +67,42 @@ final class Degradation {
   void hostileRound(int round) throws IOException, InterruptedException, TimeoutException {
     Organization victim = federation.victim();
     progress.say("%s's node was taken over: it submits an update far out of bounds", victim.name());
-    Child hostile =
-        children.start(
-            "hostile-node",
-            Program.DEMO,
-            Map.of(),
-            List.of(
-                "hostile-node",
-                federation.registryOf(victim).toString(),
-                federation.foundingDirectory().toString(),
-                victim.key("node-1").toString(),
-                directory.resolve("hostile.safetensors").toString(),
-                Integer.toString(round)));
+    Child hostile = hostile(victim.key("node-1"), round);
     awaitRelease(round, ROUND);
     hostile.join(Duration.ofSeconds(30));
+  }
+
+  /**
+   * The last organization replaces the key of its node; the old one is of no use any more.
+   *
+   * @param round the number of the next round
+   */
+  void revokedKey(int round) throws IOException, InterruptedException {
+    Organization victim = federation.victim();
+    Path stolen = founders.replaceNodeKey(victim);
+    progress.say("%s has revoked the node's key and delegated a new one", victim.name());
+    // The round cannot close meanwhile: it waits for the node with the new key.
+    int exitCode = hostile(stolen, round).exitCode(Duration.ofSeconds(60));
+    boolean isRefused = exitCode == HostileNode.REVOKED;
+    revoked = Optional.of(new Revoked(victim.name(), round, isRefused));
+    progress.say("an update with the revoked key: %s", isRefused ? "refused" : "NOT refused");
     federation.startNode(victim, 1);
+  }
+
+  private Child hostile(Path key, int round) throws IOException {
+    Organization victim = federation.victim();
+    return children.start(
+        "hostile-node",
+        Program.DEMO,
+        Map.of(),
+        List.of(
+            "hostile-node",
+            federation.registryOf(victim).toString(),
+            federation.foundingDirectory().toString(),
+            key.toString(),
+            victim.passphrase().toString(),
+            directory.resolve("hostile.safetensors").toString(),
+            Integer.toString(round)));
   }
 
   /** Stops the node that {@link #hostileRound} replaces, before that round opens. */
@@ -120,15 +151,17 @@ final class Degradation {
 
   /** How many organizations have done what the phase waits for. */
   private static int acted(Phase phase) {
-    Votes<?> votes =
-        switch (phase) {
-          case Phase.AwaitingCharter waiting -> waiting.votes();
-          case Phase.AwaitingBase waiting -> waiting.votes();
-          case Phase.AwaitingOpen waiting -> waiting.votes();
-          case Phase.Collecting collecting -> collecting.votes();
-          case Phase.Aggregating aggregating -> aggregating.votes();
-          case Phase.Releasing releasing -> releasing.votes();
-        };
+    return switch (phase) {
+      case Phase.AwaitingCharter _ -> 0;
+      case Phase.AwaitingBase waiting -> acted(waiting.votes());
+      case Phase.AwaitingOpen waiting -> acted(waiting.votes());
+      case Phase.Collecting collecting -> acted(collecting.votes());
+      case Phase.Aggregating aggregating -> acted(aggregating.votes());
+      case Phase.Releasing releasing -> acted(releasing.votes());
+    };
+  }
+
+  private static int acted(Votes<?> votes) {
     return votes.organizations().size();
   }
 
@@ -146,7 +179,7 @@ final class Degradation {
 
   private Degraded row(
       List<Organization> stopped, String outcome, int have, Optional<String> reason) {
-    int need = watcher.state().charter().quorum().required();
+    int need = watcher.state().charter().organizationQuorum().required();
     return new Degraded(
         stopped.stream().map(Organization::name).toList(), outcome, have, need, reason);
   }

@@ -4,12 +4,17 @@ import io.commonweight.demo.federation.FederationProcesses;
 import io.commonweight.demo.process.Children;
 import io.commonweight.demo.report.Report.Pull;
 import io.commonweight.federation.round.LoggedRelease;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.registry.Evidence;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Release;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +26,7 @@ import java.util.stream.Stream;
 /** The robot developer's part: pull from the mirror, verify, and see a changed byte refused. */
 final class Delivery {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String EVIDENCE = ".commonweight/evidence.json";
 
   private final FederationProcesses federation;
   private final Children children;
@@ -47,10 +53,10 @@ final class Delivery {
   /**
    * Pulls a release from the mirror.
    *
-   * @param charter the fingerprint to pin, as the developer got it from somebody trusted
+   * @param founding the charter whose fingerprint the developer got from somebody trusted, and pins
    * @param sequence which release
    */
-  Pull run(String charter, int sequence) throws IOException, InterruptedException {
+  Pull run(Founding founding, int sequence) throws IOException, InterruptedException {
     URI mirror = federation.endpoint("registry-b");
     Path policy = directory.resolve("policy");
     cli(
@@ -61,7 +67,7 @@ final class Delivery {
         "--from",
         mirror.toString(),
         "--fingerprint",
-        "sha256:" + charter,
+        "sha256:" + founding.charterDigest(),
         "--config",
         config());
     boolean isPulled =
@@ -80,9 +86,23 @@ final class Delivery {
         isPulled && cli("verify", "verify", policy.toString(), "--config", config()) == 0;
     progress.say(
         "pulled release %d from the mirror: %s", sequence, isVerified ? "genuine" : "NOT genuine");
+    List<String> witnesses = isPulled ? witnesses(founding, policy) : List.of();
+    progress.say("its place in the log was witnessed by %s", witnesses);
     boolean isRefused = isPulled && tamperIsRefused(policy);
     progress.say("one byte of the weights flipped: %s", isRefused ? "refused" : "NOT refused");
-    return new Pull(mirror.toString(), isVerified, pullWithHf(mirror, sequence), isRefused);
+    return new Pull(
+        mirror.toString(), isVerified, witnesses, pullWithHf(mirror, sequence), isRefused);
+  }
+
+  /** Whose witnesses have cosigned the checkpoint that lies beside the files that were pulled. */
+  private static List<String> witnesses(Founding founding, Path policy) throws IOException {
+    var evidence = Evidence.parse(Files.readAllBytes(policy.resolve(EVIDENCE)));
+    try {
+      var proof = LogProof.parse(evidence.proofs().getFirst().getBytes(StandardCharsets.UTF_8));
+      return founding.witnessPolicy().open(proof.checkpoint()).organizations();
+    } catch (ProofException e) {
+      throw new IOException("the checkpoint of the pulled release: " + e.getMessage(), e);
+    }
   }
 
   private boolean tamperIsRefused(Path policy) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.commonweight.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.demo.federation.FederationProcesses;
 import io.commonweight.demo.federation.FederationProcesses.NodePlan;
+import io.commonweight.demo.federation.Founders;
 import io.commonweight.demo.federation.LogWatcher;
 import io.commonweight.demo.federation.NodeEvents;
 import io.commonweight.demo.federation.Organization;
@@ -113,7 +114,7 @@ final class Demo implements AutoCloseable {
     JsonNode evaluation = laboratory.evaluate(release0, federated);
     progress.say("all policies are evaluated");
     phases.end("evaluation");
-    Report.Pull pull = delivery.run(founding.charterDigest().hex(), last.release().sequence());
+    Report.Pull pull = delivery.run(founding, last.release().sequence());
     phases.end("delivery");
     return report(federation, watcher.state(), degradation, evaluation, pull, total);
   }
@@ -134,14 +135,15 @@ final class Demo implements AutoCloseable {
 
   private Founding found(FederationProcesses federation, Path release0)
       throws IOException, InterruptedException {
-    federation.makeKeys();
-    Founding founding = federation.found(release0);
+    var founders = new Founders(federation);
+    founders.makeKeys();
+    Founding founding = founders.found(release0);
     progress.say("the charter: %s", founding.charterDigest());
     federation.startRegistries();
-    progress.say("two registries are up; the second mirrors the first");
+    progress.say("two registries are up; the second mirrors and witnesses the first");
     federation.startAggregators();
-    federation.approve(release0);
-    progress.say("every organization has approved the charter and release 0");
+    founders.approve(release0);
+    progress.say("every organization has approved the charter and release 0, and its own keys");
     federation.endpoints().forEach((name, url) -> progress.say("  %-20s %s", name, url));
     return founding;
   }
@@ -156,6 +158,7 @@ final class Demo implements AutoCloseable {
       degradation.stopVictim();
       awaitRelease(watcher, undisturbed);
       degradation.hostileRound(undisturbed + 1);
+      degradation.revokedKey(undisturbed + 2);
       degradation.withOneStopped(undisturbed + 2);
       degradation.withTwoStopped(undisturbed + 3);
     } catch (TimeoutException e) {
@@ -231,7 +234,8 @@ final class Demo implements AutoCloseable {
       int total) {
     List<RoundRow> rows = rounds.rows(state);
     var hostile = new Checks.Hostile(undisturbed + 1, federation.victim().name());
-    failures.addAll(Checks.failures(rows, total, hostile, degradation.rows(), pull));
+    failures.addAll(
+        Checks.failures(rows, total, hostile, degradation.revoked(), degradation.rows(), pull));
     Map<String, String> endpoints = new TreeMap<>();
     federation.endpoints().forEach((name, url) -> endpoints.put(name, url.toString()));
     return new Report(
@@ -243,6 +247,7 @@ final class Demo implements AutoCloseable {
         curve(state),
         evaluation,
         pull,
+        degradation.revoked(),
         degradation.rows(),
         endpoints);
   }

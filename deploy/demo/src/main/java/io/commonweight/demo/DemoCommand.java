@@ -53,8 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Runs the command. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length > 0 && arguments[0].equals("hostile-node")) {
-      HostileNode.run(Arrays.copyOfRange(arguments, 1, arguments.length));
-      return;
+      System.exit(HostileNode.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
     var command = new CommandLine(new DemoCommand());
     command.setExecutionExceptionHandler(DemoCommand::explain);

@@ -47,13 +47,23 @@ final class Summary {
     line(out, "rounds %d, each with its quorum of equal aggregates", quorate(report));
     line(out, "an update %d bytes; peak memory %d MiB", bytes, report.peakRssBytes() >> 20);
     line(out, "seconds %s", report.seconds());
+    report
+        .revoked()
+        .ifPresent(
+            revoked ->
+                line(
+                    out,
+                    "an update with the revoked key of %s: refused %s",
+                    revoked.org(),
+                    revoked.updateRefused()));
     for (Degraded row : report.degraded()) {
       line(out, "stopped %s: %s %s", row.stopped(), row.outcome(), row.reason().orElse(""));
     }
     line(
         out,
-        "pulled from the mirror: verified %s, flipped byte refused %s, hf %s",
+        "pulled from the mirror: verified %s, witnessed by %s, flipped byte refused %s, hf %s",
         report.pull().verified(),
+        String.join(", ", report.pull().witnesses()),
         report.pull().tamperRefused(),
         report.pull().hfVerified().map(Object::toString).orElse("not installed"));
     out.append(RULE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.demo.report.Report.Degraded;
 import io.commonweight.demo.report.Report.Pull;
+import io.commonweight.demo.report.Report.Revoked;
 import io.commonweight.demo.report.RoundRow;
 import io.commonweight.demo.report.RoundRow.QuorumRow;
 import io.commonweight.demo.report.RoundRow.UpdateRow;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class ChecksTest {
   private static final Checks.Hostile HOSTILE = new Checks.Hostile(2, "org");
-  private static final Pull GOOD_PULL = new Pull("http://b/", true, Optional.of(true), true);
+  private static final Pull GOOD_PULL =
+      new Pull("http://b/", true, List.of("b"), Optional.of(true), true);
+  private static final Optional<Revoked> REVOKED = Optional.of(new Revoked("org", 3, true));
   private static final List<Degraded> DEGRADED =
       List.of(degraded("completed"), degraded("waited"), degraded("completedAfterReturn"));
   private static final List<RoundRow> ROUNDS =
@@ -21,23 +24,30 @@ class ChecksTest {
 
   @Test
   void nothingFailsWhenEverythingHeld() {
-    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, DEGRADED, GOOD_PULL)).isEmpty();
+    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, REVOKED, DEGRADED, GOOD_PULL)).isEmpty();
   }
 
   @Test
   void missingHuggingFaceClientIsNoFailure() {
-    var pull = new Pull("http://b/", true, Optional.empty(), true);
+    var pull = new Pull("http://b/", true, List.of("b"), Optional.empty(), true);
 
-    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, DEGRADED, pull)).isEmpty();
+    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, REVOKED, DEGRADED, pull)).isEmpty();
+  }
+
+  @Test
+  void revokedKeyThatWasNotTriedIsFailure() {
+    assertThat(Checks.failures(ROUNDS, 2, HOSTILE, Optional.empty(), DEGRADED, GOOD_PULL))
+        .containsExactly("an update with a revoked key was not refused");
   }
 
   @Test
   void everythingThatDoesNotHoldIsNamed() {
     List<RoundRow> rounds = List.of(round(1, 2, Optional.empty()));
-    var pull = new Pull("http://b/", false, Optional.of(false), false);
+    var pull = new Pull("http://b/", false, List.of(), Optional.of(false), false);
+    Optional<Revoked> revoked = Optional.of(new Revoked("org", 3, false));
 
-    assertThat(Checks.failures(rounds, 2, HOSTILE, DEGRADED.subList(0, 2), pull))
-        .hasSize(7)
+    assertThat(Checks.failures(rounds, 2, HOSTILE, revoked, DEGRADED.subList(0, 2), pull))
+        .hasSize(9)
         .anyMatch(failure -> failure.contains("only 1 rounds"))
         .anyMatch(failure -> failure.contains("round 1 lacks a quorum"))
         .anyMatch(failure -> failure.contains("the hostile update of round 2"));
@@ -48,7 +58,7 @@ class ChecksTest {
     List<RoundRow> rounds =
         List.of(round(1, 4, Optional.of("RANGE")), round(2, 4, Optional.of("LATE")));
 
-    assertThat(Checks.failures(rounds, 2, HOSTILE, DEGRADED, GOOD_PULL)).hasSize(1);
+    assertThat(Checks.failures(rounds, 2, HOSTILE, REVOKED, DEGRADED, GOOD_PULL)).hasSize(1);
   }
 
   private static RoundRow round(int number, int have, Optional<String> reason) {

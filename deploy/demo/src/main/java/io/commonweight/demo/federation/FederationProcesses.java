@@ -6,12 +6,10 @@ import io.commonweight.demo.process.Health;
 import io.commonweight.demo.process.Ports;
 import io.commonweight.demo.process.Programs.Program;
 import io.commonweight.embedded.EmbeddedServices;
-import io.commonweight.sdk.charter.Founding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,6 @@ public final class FederationProcesses {
   /** The repo that releases go to. */
   public static final String POLICY = "commons/arm-policy";
 
-  private static final String ORIGIN = "registry-a.localhost/" + NAME;
   private static final Duration START = Duration.ofSeconds(90);
 
   private final Path directory;
@@ -86,99 +83,7 @@ public final class FederationProcesses {
     return endpoints;
   }
 
-  /** Every organization makes its keys, each in a process of its own. */
-  public void makeKeys() throws IOException, InterruptedException {
-    List<Child> makers = new ArrayList<>();
-    for (Organization organization : organizations) {
-      List<String> arguments =
-          new ArrayList<>(
-              List.of(
-                  "keys",
-                  "generate",
-                  "--organization",
-                  organization.name(),
-                  "--dir",
-                  organization.keys().toString(),
-                  "--nodes",
-                  Integer.toString(organization.nodes())));
-      if (organization.number() == 1) {
-        arguments.add("--log");
-      }
-      makers.add(cli("keys-" + organization.name(), arguments));
-    }
-    joinAll(makers);
-  }
-
-  /**
-   * Writes the charter, from what the organizations tell of themselves, and the first card.
-   *
-   * @param release0 the folder of the first release
-   */
-  public Founding found(Path release0) throws IOException, InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "federation",
-                "create",
-                "--name",
-                NAME,
-                "--policy",
-                POLICY,
-                "--origin",
-                ORIGIN,
-                "--log-key-member",
-                organizations.getFirst().name(),
-                "--profile",
-                release0.resolve("embodiment.json").toString(),
-                "--deadline",
-                "PT120S",
-                "--out",
-                foundingDirectory().toString()));
-    for (Organization organization : organizations) {
-      arguments.addAll(List.of("--member", organization.memberFile().toString()));
-      if (!organization.runsAggregator()) {
-        arguments.addAll(List.of("--without-aggregator", organization.name()));
-      }
-    }
-    cli("federation-create", arguments).join(START);
-    cli(
-            "release-card",
-            List.of(
-                "release",
-                "card",
-                "--founding",
-                foundingDirectory().toString(),
-                "--folder",
-                release0.toString()))
-        .join(START);
-    return Founding.load(foundingDirectory());
-  }
-
-  /** Every organization approves charter and first release, each in a process of its own. */
-  public void approve(Path release0) throws IOException, InterruptedException {
-    List<Child> approvals = new ArrayList<>();
-    for (Organization organization : organizations) {
-      if (organization.runsAggregator()) {
-        approvals.add(
-            cli(
-                "approve-" + organization.name(),
-                List.of(
-                    "federation",
-                    "approve",
-                    "--founding",
-                    foundingDirectory().toString(),
-                    "--keys",
-                    organization.keys().toString(),
-                    "--registry",
-                    registryOf(organization).toString(),
-                    "--release",
-                    release0.toString())));
-      }
-    }
-    joinAll(approvals);
-  }
-
-  /** Starts registry A, which sequences the log, and registry B, which mirrors it. */
+  /** Starts registry A, which sequences the log, and registry B, which mirrors and witnesses it. */
   public void startRegistries() throws IOException, InterruptedException {
     startRegistry("registry-a");
     startRegistry("registry-b");
@@ -189,11 +94,13 @@ public final class FederationProcesses {
   /** Starts one registry, again if it was stopped before: same port, same data. */
   public void startRegistry(String name) throws IOException {
     boolean isMirror = name.equals("registry-b");
-    Organization owner = organizations.get(isMirror ? 1 : 0);
+    Organization owner =
+        organizations.stream()
+            .filter(isMirror ? Organization::ownsMirror : Organization::ownsLog)
+            .findFirst()
+            .orElseThrow();
     int port = port(name);
-    if (isMirror) {
-      port("registry-a");
-    }
+    port(isMirror ? "registry-a" : "registry-b");
     var properties = new LinkedHashMap<String, String>();
     properties.put("quarkus.http.host", "127.0.0.1");
     properties.put("quarkus.http.port", Integer.toString(port));
@@ -202,14 +109,19 @@ public final class FederationProcesses {
     properties.put("quarkus.datasource.username", services.postgres().user());
     properties.put("commonweight.registry.url", "http://127.0.0.1:" + port);
     properties.put("commonweight.registry.key-file", owner.key("registry").toString());
+    properties.put("commonweight.registry.passphrase-file", owner.passphrase().toString());
     properties.put(
         "commonweight.blobs.directory", owner.folder().resolve("registry-blobs").toString());
     String federation = "commonweight.federations." + NAME + ".";
     properties.put(federation + "directory", foundingDirectory().toString());
     if (isMirror) {
       properties.put(federation + "origin-url", endpoint("registry-a").toString());
+      properties.put("commonweight.witness.name", owner.witness());
+      properties.put("commonweight.witness.key-file", owner.key("witness").toString());
     } else {
       properties.put(federation + "log-key-file", owner.key("log").toString());
+      properties.put(
+          federation + "witnesses", endpoint("registry-b").resolve("witness/").toString());
     }
     running.put(
         name,
@@ -244,6 +156,8 @@ public final class FederationProcesses {
     properties.put(prefix + "founding", foundingDirectory().toString());
     properties.put(prefix + "organization", organization.name());
     properties.put(prefix + "key-file", organization.key("aggregator").toString());
+    properties.put(prefix + "release-key-file", organization.key("release").toString());
+    properties.put(prefix + "passphrase-file", organization.passphrase().toString());
     properties.put(prefix + "data", organization.folder().resolve("aggregator").toString());
     properties.put(prefix + "kafka", services.kafka().bootstrapServers());
     // All on one machine: what is not there after a moment was lost.
@@ -289,6 +203,8 @@ public final class FederationProcesses {
             organization.name(),
             "--key",
             organization.key("node-" + number).toString(),
+            "--passphrase-file",
+            organization.passphrase().toString(),
             "--data",
             organization.data().toString(),
             "--state",
@@ -376,11 +292,5 @@ public final class FederationProcesses {
     int fresh = Ports.free();
     ports.put(name, fresh);
     return fresh;
-  }
-
-  private static void joinAll(List<Child> all) throws IOException, InterruptedException {
-    for (Child child : all) {
-      child.join(START);
-    }
   }
 }

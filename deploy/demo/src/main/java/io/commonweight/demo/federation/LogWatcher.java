@@ -4,6 +4,7 @@ import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.json.JsonException;
@@ -18,13 +19,16 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Follows the federation's log as any outsider can, and verifies it. */
+/**
+ * Follows the federation's log as any outsider can, and verifies it. The charter must not change
+ * meanwhile.
+ */
 public final class LogWatcher {
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final RegistryClient registry;
-  private final Founding founding;
+  private final String federation;
   private final Guard guard;
   private final Listener listener;
   private VerifiedLog log;
@@ -36,7 +40,7 @@ public final class LogWatcher {
      *
      * @param index its index
      * @param statement what it says
-     * @param after the state after it, or after some entries more
+     * @param after the state after it
      */
     void logged(long index, SignedStatement statement, FederationState after);
   }
@@ -55,7 +59,7 @@ public final class LogWatcher {
   public LogWatcher(URI registry, Founding founding, Guard guard, Listener listener) {
     this.guard = guard;
     this.registry = new RegistryClient(registry);
-    this.founding = founding;
+    this.federation = founding.charter().federation();
     this.listener = listener;
     this.log = VerifiedLog.founding(founding);
   }
@@ -97,16 +101,16 @@ public final class LogWatcher {
     guard.check();
     Feed feed;
     try {
-      feed = registry.entries(founding.charter().federation(), log.size(), POLL);
+      feed = registry.entries(federation, log.size(), POLL);
     } catch (IOException e) {
       pause(); // the registry is being restarted; whoever waits for the log has a deadline
       return;
     }
-    long from = log.size();
+    FederationState state = log.state();
     try {
-      log = log.extend(feed.entries(), feed.checkpoint());
-      for (int i = 0; i < feed.entries().size(); i++) {
-        listener.logged(from + i, verified(feed.entries().get(i)), log.state());
+      log = log.extend(feed, KeySets.NONE);
+      for (Bytes entry : feed.entries()) {
+        state = tell(state, entry);
       }
     } catch (ProofException | RefusedException | JsonException e) {
       throw new IOException("the log does not verify: " + e.getMessage(), e);
@@ -122,7 +126,12 @@ public final class LogWatcher {
     }
   }
 
-  private SignedStatement verified(Bytes entry) throws RefusedException, JsonException {
-    return founding.verify(Envelope.parse(entry.toArray()));
+  private FederationState tell(FederationState before, Bytes entry)
+      throws RefusedException, JsonException {
+    SignedStatement statement =
+        before.directory().verify(Envelope.parse(entry.toArray()), KeySets.NONE);
+    FederationState after = before.apply(before.size(), statement);
+    listener.logged(before.size(), statement, after);
+    return after;
   }
 }

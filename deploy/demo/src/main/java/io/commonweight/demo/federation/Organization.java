@@ -30,6 +30,26 @@ public record Organization(
     return keys().resolve(role + ".key");
   }
 
+  /** The file with the passphrase of its keys. */
+  public Path passphrase() {
+    return folder.resolve("passphrase");
+  }
+
+  /** The name its witness cosigns under, if it runs one. */
+  public String witness() {
+    return name + "/witness";
+  }
+
+  /** Whether it runs registry A, which sequences the log. */
+  public boolean ownsLog() {
+    return number == 1;
+  }
+
+  /** Whether it runs registry B, which mirrors and witnesses the log. */
+  public boolean ownsMirror() {
+    return number == 2;
+  }
+
   /** Whether it uses the second registry, the mirror. */
   public boolean usesMirror() {
     return number % 2 == 0;

@@ -69,7 +69,7 @@ public final class Rounds {
         new QuorumRow(
             (int)
                 stated.stream().filter(a -> a.statement().result().equals(agreed.result())).count(),
-            state.charter().quorum().required()));
+            state.charter().organizationQuorum().required()));
   }
 
   private static UpdateRow updateRow(Logged<Update> update, Aggregate agreed, Round round) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param curve how the nodes judged each release on their own validation split
  * @param evaluation the comparison of policies, as {@code node evaluate} wrote it
  * @param pull what a robot developer got
+ * @param revoked what became of a node's key that was stolen; absent if it did not come to that
  * @param degraded what happened with aggregators stopped
  * @param endpoints the addresses of the servers
  */
@@ -30,6 +31,7 @@ public record Report(
     List<CurvePoint> curve,
     JsonNode evaluation,
     Pull pull,
+    Optional<Revoked> revoked,
     List<Degraded> degraded,
     Map<String, String> endpoints) {
 
@@ -53,13 +55,33 @@ public record Report(
    *
    * @param registry where from
    * @param verified whether our client found it genuine
+   * @param witnesses the names of those that have cosigned the checkpoint of the release
    * @param hfVerified whether what the Hugging Face client pulled is genuine; absent if there is
    *     none
    * @param tamperRefused whether one flipped byte was noticed
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Pull(
-      String registry, boolean verified, Optional<Boolean> hfVerified, boolean tamperRefused) {}
+      String registry,
+      boolean verified,
+      List<String> witnesses,
+      Optional<Boolean> hfVerified,
+      boolean tamperRefused) {
+
+    /** Copies the list. */
+    public Pull {
+      witnesses = List.copyOf(witnesses);
+    }
+  }
+
+  /**
+   * A node's key that was stolen and revoked.
+   *
+   * @param org whose
+   * @param round in which round the thief sent an update after that
+   * @param updateRefused whether the log refused it
+   */
+  public record Revoked(String org, int round, boolean updateRefused) {}
 
   /**
    * A round with aggregators missing.

@@ -18,6 +18,7 @@ import io.commonweight.sdk.log.LogProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,10 +112,11 @@ class CrashTest {
               services,
               organizations(folder),
               new NodePlan(rounds, STEPS, 0, "tabletop"));
-      Founding founding = isFirst ? found(federation) : sameFounding(federation);
+      var founders = new Founders(federation);
+      Founding founding = isFirst ? found(founders, federation) : sameFounding(federation);
       federation.startRegistries();
       federation.startAggregators();
-      federation.approve(release0());
+      founders.approve(release0());
       federation.startNodes();
       var watcher =
           new LogWatcher(
@@ -209,9 +211,10 @@ class CrashTest {
         .anyMatch(update -> update.statement().round().equals(round.id()));
   }
 
-  private Founding found(FederationProcesses federation) throws IOException, InterruptedException {
-    federation.makeKeys();
-    Founding founding = federation.found(release0());
+  private Founding found(Founders founders, FederationProcesses federation)
+      throws IOException, InterruptedException {
+    founders.makeKeys();
+    Founding founding = founders.found(release0());
     organizations.addAll(federation.organizations());
     founding.store(directory.resolve("founding"));
     return founding;
@@ -221,15 +224,22 @@ class CrashTest {
     Founding founding = Founding.load(directory.resolve("founding"));
     founding.store(federation.foundingDirectory());
     for (int i = 0; i < organizations.size(); i++) {
-      Path from = organizations.get(i).keys();
-      Path to = Files.createDirectories(federation.organizations().get(i).keys());
-      try (var keys = Files.list(from)) {
+      Organization before = organizations.get(i);
+      Organization again = federation.organizations().get(i);
+      Files.createDirectories(again.keys());
+      copy(before.passphrase(), again.folder());
+      try (var keys = Files.list(before.keys())) {
         for (Path key : keys.toList()) {
-          Files.copy(key, to.resolve(key.getFileName()));
+          copy(key, again.keys());
         }
       }
     }
     return founding;
+  }
+
+  /** Nobody but the owner may read the copy either. */
+  private static void copy(Path file, Path folder) throws IOException {
+    Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   /** Two organizations: both must sign everything, so no kill can hide behind the others. */
