@@ -37,6 +37,7 @@ class SchemaTest {
                   "is not sorted, or has",
                   "stands in the charter twice",
                   "two cosigners have the name",
+                  "the sequencer \\S+ is no member",
                   "normBound has more than 128 bits",
                   "nodes times statementsPerNode is",
                   "parties of a quorum is 0",
