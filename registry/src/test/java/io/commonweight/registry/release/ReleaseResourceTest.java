@@ -13,7 +13,7 @@ import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.Logs;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.SignedNote;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.RoundClose;

@@ -1,7 +1,7 @@
 package io.commonweight.cli.pull;
 
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.evidence.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.commonweight.cli.trust.Anchor;
 import io.commonweight.cli.trust.ConfigFolder;
 import io.commonweight.cli.trust.TrustStore;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.verify.ReleaseVerifier;
 import io.commonweight.sdk.verify.Verification;

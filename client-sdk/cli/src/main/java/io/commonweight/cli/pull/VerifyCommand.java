@@ -9,7 +9,7 @@ import io.commonweight.cli.trust.ConfigFolder;
 import io.commonweight.cli.trust.TrustStore;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.json.JsonException;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Release;
-import io.commonweight.sdk.verify.FixtureLog;
 import io.commonweight.sdk.verify.ReleaseFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,7 +50,7 @@ final class ServedFederation implements AutoCloseable {
   /** Serves a release as its number and as the latest. */
   ServedFederation serve(int sequence, SortedMap<String, byte[]> files) {
     Release release = federation.release(sequence, files);
-    byte[] evidence = FixtureLog.json(federation.log(release).evidence());
+    byte[] evidence = federation.log(release).evidence().encode();
     answer(BASE + "/releases/" + sequence + "/evidence", evidence);
     answer(BASE + "/releases/latest/evidence", evidence);
     answer(

@@ -3,7 +3,6 @@ package io.commonweight.cli.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.cli.Invocation;
-import io.commonweight.sdk.verify.FixtureLog;
 import io.commonweight.sdk.verify.ReleaseFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +77,7 @@ class VerifyTest {
 
   private void keepEvidence(ReleaseFixture from) throws IOException {
     EvidenceFolder.in(folder)
-        .write(from.founding(), FixtureLog.json(from.log(from.release(3, files)).evidence()));
+        .write(from.founding(), from.log(from.release(3, files)).evidence().encode());
   }
 
   private String pin() {

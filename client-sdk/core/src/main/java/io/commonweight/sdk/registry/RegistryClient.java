@@ -3,6 +3,7 @@ package io.commonweight.sdk.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.KeySets;
+import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -189,8 +191,21 @@ public final class RegistryClient {
 
   /** The exact bytes of the evidence, for keeping beside the files. */
   public byte[] evidenceJson(String federation, String sequence) throws IOException {
+    return evidenceJson(federation, sequence, OptionalLong.empty());
+  }
+
+  /**
+   * The exact bytes of the evidence, for keeping beside the files.
+   *
+   * @param since how many entries the log had when it was last seen: that it grew from there is
+   *     then shown too
+   */
+  public byte[] evidenceJson(String federation, String sequence, OptionalLong since)
+      throws IOException {
+    String query = since.isPresent() ? "?since=" + since.getAsLong() : "";
     return http.bytes(
-        http.request("v1/federations/" + federation + "/releases/" + sequence + "/evidence"),
+        http.request(
+            "v1/federations/" + federation + "/releases/" + sequence + "/evidence" + query),
         Evidence.MAX_BYTES);
   }
 

@@ -7,11 +7,14 @@ import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.evidence.Evidence;
+import io.commonweight.sdk.evidence.LoggedEntry;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
-import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.InclusionProof;
+import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Quorum;
@@ -84,7 +87,7 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
   /** The keys that were at work, as far as this release needs them. */
   private Directory directory() throws RefusedException {
     Directory directory = Directory.founding(founding);
-    for (Evidence.Entry entry : evidence.delegations()) {
+    for (LoggedEntry entry : evidence.delegations()) {
       SignedStatement signed = directory.verify(entry.envelope(), KeySets.NONE);
       Optional<Refusal> refusal = directory.judge(signed);
       if (refusal.isPresent()) {
@@ -129,13 +132,16 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
         .formatted(signers.size(), quorum.parties(), required, String.join(", ", signers));
   }
 
-  private Checkpoint log() throws JsonException, ProofException, FailedCheckException {
+  private Checkpoint log() throws JsonException, ProofException {
+    Checkpoint log =
+        Checkpoint.open(
+            SignedNote.parse(evidence.checkpoint().getBytes(StandardCharsets.UTF_8)),
+            founding.logKeys());
     List<Envelope> entries = evidence.release().entries();
-    Checkpoint first = proved(entries.getFirst(), evidence.proofs().getFirst());
     for (int i = 0; i < evidence.proofs().size(); i++) {
-      requireSame(first, proved(entries.get(i), evidence.proofs().get(i)));
+      requireIn(log, entries.get(i), evidence.proofs().get(i));
     }
-    return first;
+    return log;
   }
 
   private String describe(Checkpoint log) {
@@ -146,9 +152,9 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
   private String aggregates(Release release, Directory directory, Checkpoint log)
       throws FailedCheckException, RefusedException, ProofException {
     var results = new TreeMap<String, Aggregate.Result>();
-    for (Evidence.Entry entry : evidence.aggregates()) {
+    for (LoggedEntry entry : evidence.aggregates()) {
       SignedStatement signed = directory.verify(entry.envelope(), KeySets.NONE);
-      requireSame(log, proved(entry.envelope(), entry.proof()));
+      requireIn(log, entry.envelope(), entry.proof());
       if (!(signed.predicate() instanceof Aggregate aggregate)) {
         throw new FailedCheckException("an entry of the evidence is no aggregate");
       }
@@ -177,17 +183,9 @@ record EvidenceCheck(ReleaseVerifier asked, Founding founding, Evidence evidence
         organization + " aggregated by another specification than the charter's");
   }
 
-  private Checkpoint proved(Envelope entry, String proof) throws ProofException {
-    return LogProof.parse(proof.getBytes(StandardCharsets.UTF_8))
-        .verify(entry.encode(), founding.logKeys());
-  }
-
-  /** Two checkpoints of one size with different roots would be a fork. */
-  private static void requireSame(Checkpoint first, Checkpoint other) throws FailedCheckException {
-    require(
-        first.equals(other),
-        "the proofs lead to different checkpoints: %s of size %d and %s of size %d"
-            .formatted(first.root(), first.size(), other.root(), other.size()));
+  private static void requireIn(Checkpoint log, Envelope entry, InclusionProof proof)
+      throws ProofException {
+    proof.verify(MerkleTree.leafHash(entry.encode()), log.size(), log.root());
   }
 
   private static void require(boolean holds, String otherwise) throws FailedCheckException {

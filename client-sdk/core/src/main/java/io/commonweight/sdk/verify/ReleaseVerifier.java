@@ -2,7 +2,7 @@ package io.commonweight.sdk.verify;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.evidence.Evidence;
 import java.nio.file.Path;
 import java.util.Optional;
 

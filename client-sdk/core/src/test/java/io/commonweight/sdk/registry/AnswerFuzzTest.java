@@ -20,13 +20,4 @@ class AnswerFuzzTest {
       assertThat(e).message().isNotEmpty();
     }
   }
-
-  @FuzzTest
-  void evidenceIsReadOrRefused(byte[] json) {
-    try {
-      assertThat(Evidence.parse(json).release().signatures()).isNotEmpty();
-    } catch (IOException e) {
-      assertThat(e).message().isNotEmpty();
-    }
-  }
 }

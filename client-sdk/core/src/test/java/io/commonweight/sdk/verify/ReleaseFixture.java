@@ -29,6 +29,8 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +57,34 @@ public final class ReleaseFixture {
 
   private static final int ORGANIZATIONS = 4;
   private static final long FAR_FUTURE = 4_000_000_000L;
-  private static final long ISSUED = 1_700_000_000L;
+
+  /** When the fixture's delegations begin, unless it is said otherwise. */
+  private static final Instant ISSUED = Instant.ofEpochSecond(1_700_000_000L);
+
+  /**
+   * How much of the log the signers of its releases have seen: charter, delegations, aggregates.
+   */
+  private static final int STANDING = 15;
+
   private static final Sha256 SPEC_ID = digest("spec");
 
   private final String seed;
+  private final Instant issued;
   private final Founding founding;
 
   /** The federation whose keys follow from a seed. */
   public ReleaseFixture(String seed) {
+    this(seed, ISSUED);
+  }
+
+  /**
+   * The federation whose keys follow from a seed.
+   *
+   * @param issued when its delegations begin
+   */
+  public ReleaseFixture(String seed, Instant issued) {
     this.seed = seed;
+    this.issued = issued;
     List<Member> members = new ArrayList<>();
     List<VerifyingKey> keys = new ArrayList<>();
     Charter.KeyPair log = pair("log", keys);
@@ -180,8 +201,8 @@ public final class ReleaseFixture {
         role,
         key.verifyingKey(),
         role == Charter.Role.NODE ? 10_000 : 0,
-        ISSUED,
-        ISSUED + Delegation.MAX_VALIDITY.toSeconds());
+        issued.getEpochSecond(),
+        issued.plus(Delegation.MAX_VALIDITY).getEpochSecond());
   }
 
   /** The root keys of all organizations that have a vote. */
@@ -250,7 +271,7 @@ public final class ReleaseFixture {
         Optional.of(digest("round")).filter(_ -> sequence > 0),
         sequence == 0
             ? Release.Standing.FOUNDING
-            : new Release.Standing(9, Release.Standing.FOUNDING.revocations()),
+            : new Release.Standing(STANDING, Release.Standing.FOUNDING.revocations()),
         files.entrySet().stream()
             .map(
                 file ->
@@ -261,7 +282,7 @@ public final class ReleaseFixture {
   }
 
   /** The aggregate that made a release. */
-  public static Aggregate aggregate(Release release) {
+  public Aggregate aggregate(Release release) {
     return new Aggregate(
         release.round().orElse(digest("round")),
         7,
@@ -269,13 +290,13 @@ public final class ReleaseFixture {
         SPEC_ID,
         List.of(),
         release.weights().sha256(),
-        ISSUED,
+        issued.plus(Duration.ofHours(1)).getEpochSecond(),
         digest("proof"));
   }
 
   /** The log in which everything is as it should be. */
   public FixtureLog log(Release release) {
-    FixtureLog log = delegatedIn(new FixtureLog(logKey()));
+    FixtureLog log = newLog();
     if (release.sequence() == 0) {
       return log.released(release, roots());
     }
@@ -283,13 +304,36 @@ public final class ReleaseFixture {
         .released(release, releasers(1, 3, 4));
   }
 
-  /** A log to which the organizations' delegations were appended. */
-  public FixtureLog delegatedIn(FixtureLog log) {
+  /** A log of the charter and the organizations' delegations. */
+  public FixtureLog newLog() {
+    return foundedIn(new FixtureLog(logKey(), witnesses(2, 3, 4), cosigned()));
+  }
+
+  /** A log to which the charter and the organizations' delegations were appended. */
+  public FixtureLog foundedIn(FixtureLog log) {
+    log.chartered(founding, roots());
     for (int i = 1; i <= ORGANIZATIONS; i++) {
       log.delegated(delegation(aggregator(i), Charter.Role.AGGREGATOR), root(i))
           .delegated(delegation(releaser(i), Charter.Role.RELEASE), root(i));
     }
     return log;
+  }
+
+  /** When witnesses cosign. */
+  public Instant cosigned() {
+    return issued.plus(Duration.ofHours(2));
+  }
+
+  /** The witnesses of some organizations. */
+  public List<CosignerKey> witnesses(int... organizations) {
+    List<CosignerKey> keys = new ArrayList<>();
+    for (int i : organizations) {
+      String name = "witness-" + i;
+      keys.add(
+          new CosignerKey(
+              name + ".example", key(Algorithm.ED25519, name), key(Algorithm.ML_DSA_44, name)));
+    }
+    return keys;
   }
 
   /** Writes files into a folder. */
