@@ -1,91 +1,137 @@
 package io.commonweight.registry.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.commonweight.federation.round.LoggedCharter;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.LogView;
-import io.commonweight.sdk.charter.Delegated;
-import io.commonweight.sdk.identity.Fingerprint;
-import io.commonweight.sdk.json.CanonicalJson;
-import io.commonweight.sdk.json.JsonException;
+import io.commonweight.registry.problem.RegistryException.Unavailable;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Revoked;
+import io.commonweight.sdk.evidence.CharterEvidence;
+import io.commonweight.sdk.evidence.Evidence;
+import io.commonweight.sdk.evidence.Growth;
+import io.commonweight.sdk.evidence.LoggedEntry;
+import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.log.InclusionProof;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Envelope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What shows anybody that a release is genuine: its statement with the signatures of a quorum, and
- * where each of them stands in the log.
+ * What shows anybody that a release is genuine, put together from a log.
  *
- * @param release the merged envelope
- * @param proofs the receipt of each signer's own entry, in the order of the signatures
- * @param delegations what gives the keys that signed release and aggregates their roles, in log
- *     order
- * @param aggregates the equal aggregates the release rests on
+ * @param log where it stands
+ * @param release the release
  */
-record ReleaseEvidence(
-    JsonNode release, List<String> proofs, List<Entry> delegations, List<Entry> aggregates) {
-
-  /** A log entry and its receipt. */
-  record Entry(JsonNode envelope, String proof) {}
+record ReleaseEvidence(FederationLog log, LoggedRelease release) {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /**
    * The evidence as the log shows it at one checkpoint: the newest that enough witnesses have
    * cosigned, if it covers the release.
+   *
+   * @param since an earlier size, if the proof of growth from there is wanted
    */
-  static ReleaseEvidence of(FederationLog log, LoggedRelease release) {
+  Evidence gather(Optional<Long> since) {
     LogView view = log.witnessedView(release.index());
-    List<Envelope> votes = envelopes(log, view, release.envelopes());
-    List<Envelope> aggregates = envelopes(log, view, release.aggregates());
-    return new ReleaseEvidence(
-        json(Envelope.merge(votes)),
-        release.envelopes().stream().map(i -> log.proof(view, i).encode()).toList(),
-        entries(log, view, delegations(view, Stream.concat(votes.stream(), aggregates.stream()))),
-        entries(log, view, release.aggregates()));
+    if (view.state().epoch().number() > 1) {
+      throw new Unavailable(
+          "release %d: evidence across the logs of a federation that moved is not made yet"
+              .formatted(release.release().sequence()),
+          RETRY_AFTER);
+    }
+    var entries = new LogEntries(log, view);
+    List<Envelope> votes = entries.envelopes(release.envelopes());
+    List<Envelope> aggregates = entries.envelopes(release.aggregates());
+    TiledTree tree = log.treeAt(log.view(), view.size());
+    try {
+      return new Evidence(
+          charters(view, entries, tree),
+          log.note(view).encode(),
+          Envelope.merge(votes),
+          proofs(tree, release.envelopes()),
+          logged(tree, entries, entries.delegations(signed(votes, aggregates), release.index())),
+          logged(tree, entries, release.aggregates()),
+          logged(tree, entries, revocations(view)),
+          entries.tail(log.treeAt(log.view(), tailStart()).frontier()),
+          growth(tree, since));
+    } catch (ProofException e) {
+      throw new IllegalStateException("tiles of log " + log.federation().logName(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static List<Envelope> envelopes(FederationLog log, LogView view, List<Long> indices) {
-    return indices.stream().map(i -> envelope(log, view, i)).toList();
+  private static List<Envelope> signed(List<Envelope> votes, List<Envelope> aggregates) {
+    return Stream.concat(votes.stream(), aggregates.stream()).toList();
   }
 
-  private static List<Entry> entries(FederationLog log, LogView view, List<Long> indices) {
-    return indices.stream()
-        .map(i -> new Entry(json(envelope(log, view, i)), log.proof(view, i).encode()))
+  /** What the release's signers had seen of the log; release 0 begins with its first signature. */
+  private long tailStart() {
+    return release.release().sequence() == 0
+        ? release.envelopes().getFirst()
+        : release.release().standing().logSize();
+  }
+
+  private List<CharterEvidence> charters(LogView view, LogEntries entries, TiledTree tree)
+      throws IOException, ProofException {
+    var charters = new ArrayList<CharterEvidence>();
+    for (LoggedCharter charter : view.state().charters()) {
+      charters.add(
+          new CharterEvidence(
+              Envelope.merge(entries.envelopes(charter.envelopes())),
+              keys(charter.charter().keys()),
+              proofs(tree, charter.envelopes())));
+    }
+    return charters;
+  }
+
+  private KeySet keys(Sha256 digest) {
+    return log.keySets()
+        .find(digest)
+        .orElseThrow(
+            () ->
+                new Unavailable(
+                    "the keys of a charter, sha256:" + digest + ", are not here yet", RETRY_AFTER));
+  }
+
+  /** Where those came into force that the release's signers knew of. */
+  private List<Long> revocations(LogView view) {
+    return view.state().directory().delegations().revoked().stream()
+        .map(Revoked::index)
+        .filter(index -> index < release.release().standing().logSize())
         .toList();
   }
 
-  /** Where the newest delegations of the signers' keys stand; root keys need none. */
-  private static List<Long> delegations(LogView view, Stream<Envelope> signed) {
-    return signed
-        .map(ReleaseEvidence::signer)
-        .flatMap(key -> view.state().directory().delegations().find(key).stream())
-        .map(Delegated::index)
-        .distinct()
-        .sorted()
-        .toList();
+  private static List<LoggedEntry> logged(TiledTree tree, LogEntries entries, List<Long> indices)
+      throws IOException, ProofException {
+    var logged = new ArrayList<LoggedEntry>();
+    for (long index : indices) {
+      logged.add(new LoggedEntry(entries.envelope(index), tree.inclusion(index)));
+    }
+    return logged;
   }
 
-  private static Fingerprint signer(Envelope entry) {
-    try {
-      return entry.signerHint();
-    } catch (JsonException e) {
-      throw new IllegalStateException("an entry was logged and names no signer", e);
+  private static List<InclusionProof> proofs(TiledTree tree, List<Long> indices)
+      throws IOException, ProofException {
+    var proofs = new ArrayList<InclusionProof>();
+    for (long index : indices) {
+      proofs.add(tree.inclusion(index));
     }
+    return proofs;
   }
 
-  private static Envelope envelope(FederationLog log, LogView view, long index) {
-    try {
-      return Envelope.parse(log.entries(view, index, 1).getFirst().toArray());
-    } catch (JsonException e) {
-      throw new IllegalStateException("entry " + index + " was logged and does not parse", e);
-    }
-  }
-
-  private static JsonNode json(Envelope envelope) {
-    try {
-      byte[] bytes = envelope.encode();
-      return CanonicalJson.parse(bytes, bytes.length);
-    } catch (JsonException e) {
-      throw new AssertionError("canonical bytes do not parse", e);
-    }
+  private static Optional<Growth> growth(TiledTree tree, Optional<Long> since)
+      throws IOException, ProofException {
+    return since.isPresent() && since.get() >= 0 && since.get() <= tree.size()
+        ? Optional.of(new Growth(since.get(), tree.consistency(since.get())))
+        : Optional.empty();
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 
 /** {@code /v1/federations/{f}/releases}: the releases in force, and what shows that they are. */
 @Path("/v1/federations/{f}/releases")
@@ -61,8 +62,12 @@ public class ReleaseResource {
   @Anyone
   @GET
   @Path("{sequence}/evidence")
-  @Operation(summary = "Signatures and receipts of a release, by its number or 'latest'")
-  public ReleaseEvidence evidence(@RestPath String f, @RestPath String sequence) {
+  @Operation(
+      summary =
+          "All that shows a release, by its number or 'latest'; 'since' asks for the proof that the"
+              + " log grew from that size")
+  public byte[] evidence(
+      @RestPath String f, @RestPath String sequence, @RestQuery Optional<Long> since) {
     FederationLog log = logs.get(f);
     List<LoggedRelease> releases = log.view().state().releases();
     LoggedRelease release =
@@ -73,7 +78,7 @@ public class ReleaseResource {
                 () ->
                     sequence.equals(LATEST) ? log.view().state().latestRelease() : Optional.empty())
             .orElseThrow(() -> new NotFound("release", sequence));
-    return ReleaseEvidence.of(log, release);
+    return new ReleaseEvidence(log, release).gather(since).encode();
   }
 
   private Listed listed(LoggedRelease release) {

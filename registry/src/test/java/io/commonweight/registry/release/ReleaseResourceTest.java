@@ -11,9 +11,14 @@ import io.commonweight.registry.RegistryServices;
 import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.Logs;
-import io.commonweight.sdk.log.LogProof;
-import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.evidence.Evidence;
+import io.commonweight.sdk.evidence.Growth;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.Frontier;
+import io.commonweight.sdk.log.MerkleTree;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.RoundClose;
@@ -25,6 +30,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -46,11 +52,26 @@ class ReleaseResourceTest {
     Envelope release = evidence.release();
     assertThat(Statement.parse(release).predicate()).isEqualTo(federation.release0());
     assertThat(release.entries()).hasSize(TestFederation.AGGREGATING);
+    Checkpoint checkpoint = checkpoint(evidence);
     for (int i = 0; i < release.entries().size(); i++) {
-      LogProof proof = LogProof.parse(evidence.proofs().get(i).getBytes(StandardCharsets.UTF_8));
-      proof.verify(release.entries().get(i).encode(), federation.noteKey());
+      evidence
+          .proofs()
+          .get(i)
+          .verify(
+              MerkleTree.leafHash(release.entries().get(i).encode()),
+              checkpoint.size(),
+              checkpoint.root());
     }
+    assertThat(evidence.charters())
+        .singleElement()
+        .satisfies(
+            charter -> {
+              assertThat(charter.envelope().payload()).isEqualTo(federation.founding().payload());
+              assertThat(charter.keys()).isEqualTo(federation.founding().keys());
+              assertThat(charter.proofs()).hasSize(TestFederation.AGGREGATING);
+            });
     assertThat(evidence.delegations()).as("root keys need none").isEmpty();
+    assertThat(evidence.revocations()).isEmpty();
     given()
         .get(RELEASES)
         .then()
@@ -80,11 +101,39 @@ class ReleaseResourceTest {
     Evidence evidence = registry.evidence(federation.name(), "latest");
 
     assertThat(log.view().note().text()).isNotEqualTo(witnessed.text());
-    for (int i = 0; i < TestFederation.AGGREGATING; i++) {
-      LogProof proof = LogProof.parse(evidence.proofs().get(i).getBytes(StandardCharsets.UTF_8));
-      assertThat(proof.checkpoint()).isEqualTo(witnessed);
-      proof.verify(evidence.release().entries().get(i).encode(), federation.noteKey());
+    assertThat(evidence.checkpoint()).isEqualTo(witnessed.encode());
+    assertThat(evidence.tail().end()).isEqualTo(checkpoint(evidence).size());
+    evidence
+        .releaseProof()
+        .verify(evidence.release().entries().getFirst().encode(), federation.noteKey());
+  }
+
+  @Test
+  void evidenceShowsTheLogToItsEndAndThatItGrew() throws Exception {
+    var registry = new RegistryClient(URI.create("http://localhost:" + RestAssured.port));
+    federation.openRound(registry);
+    long seen = federation.foundingEntries().size();
+
+    Evidence evidence =
+        Evidence.parse(registry.evidenceJson(federation.name(), "0", OptionalLong.of(seen)));
+
+    Checkpoint before = checkpoint(evidence);
+    Frontier tree = evidence.tail().before();
+    assertThat(tree.size()).isEqualTo(seen);
+    for (Bytes entry : evidence.tail().entries()) {
+      tree = tree.append(MerkleTree.leafHash(entry.toArray()));
     }
+    assertThat(tree.size()).isEqualTo(before.size());
+    assertThat(tree.root()).isEqualTo(before.root());
+    Growth growth = evidence.consistency().orElseThrow();
+    assertThat(growth.size()).isEqualTo(seen);
+    growth.proof().verify(seen, evidence.tail().before().root(), before.size(), before.root());
+  }
+
+  private Checkpoint checkpoint(Evidence evidence) throws ProofException {
+    return Checkpoint.open(
+        SignedNote.parse(evidence.checkpoint().getBytes(StandardCharsets.UTF_8)),
+        federation.noteKey());
   }
 
   @Test

@@ -87,6 +87,19 @@ public record TiledTree(long size, long storedSize, TileReader reader) {
     return new ConsistencyProof(path);
   }
 
+  /** The right edge of this tree: what its root, and that of every later state, is made of. */
+  public Frontier frontier() throws IOException, ProofException {
+    Tiles tiles = tiles();
+    List<Sha256> peaks = new ArrayList<>();
+    long begin = 0;
+    for (long left = size; left > 0; left -= Long.highestOneBit(left)) {
+      long length = Long.highestOneBit(left);
+      peaks.add(root(tiles, begin, begin + length));
+      begin += length;
+    }
+    return new Frontier(size, peaks);
+  }
+
   /** PATH(index, D[begin, end)), siblings of leaves first. */
   private static void inclusion(Tiles tiles, List<Sha256> path, long index, long begin, long end)
       throws IOException, ProofException {

@@ -79,6 +79,8 @@ class TiledTreeTest {
       var tree = new TiledTree(size, 600, reader);
       assertThat(tree.root()).isEqualTo(ReferenceTree.root(leaves.subList(0, size)));
       assertThat(tree.entries(size - 1)).hasSize(1);
+      assertThat(tree.frontier().size()).isEqualTo(size);
+      assertThat(tree.frontier().root()).isEqualTo(tree.root());
       tree.consistency(1).verify(1, leaves.getFirst(), size, tree.root());
     }
   }
