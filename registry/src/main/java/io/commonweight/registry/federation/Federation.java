@@ -49,9 +49,14 @@ public record Federation(String name, Founding founding, Sequencing sequencing) 
     return founding.logKeys();
   }
 
+  /** Which of the federation's logs it is, counted from 1. */
+  public int epoch() {
+    return founding.charter().log().epoch();
+  }
+
   /** Under what name the log is stored: one federation has a log for each epoch. */
   public String logName() {
-    return name + "." + founding.charter().log().epoch();
+    return name + "." + epoch();
   }
 
   /**

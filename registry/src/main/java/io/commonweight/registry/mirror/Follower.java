@@ -167,7 +167,7 @@ final class Follower implements AutoCloseable {
   void step(LogStore store, Duration wait)
       throws SQLException, IOException, ProofException, InconsistentLogException {
     long size = store.state().size();
-    Feed feed = origin.entries(size, store.view().isPresent() ? wait : Duration.ZERO);
+    Feed feed = origin.entries(log.federation().epoch(), size, store.view().isPresent() ? wait : Duration.ZERO);
     SignedNote note = SignedNote.parse(feed.checkpoint().getBytes(StandardCharsets.UTF_8));
     Checkpoint signed = Checkpoint.open(note, log.federation().logKey());
     lag.behind(Math.max(0, signed.size() - size));
@@ -182,7 +182,7 @@ final class Follower implements AutoCloseable {
   private List<Bytes> entries(Feed first, long end) throws IOException {
     List<Bytes> entries = new ArrayList<>(first.entries());
     while (first.from() + entries.size() < end) {
-      Feed more = origin.entries(first.from() + entries.size(), Duration.ZERO);
+      Feed more = origin.entries(log.federation().epoch(), first.from() + entries.size(), Duration.ZERO);
       if (more.entries().isEmpty()) {
         throw new IOException("the origin holds back entries that it has signed");
       }

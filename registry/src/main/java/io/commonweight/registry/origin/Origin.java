@@ -62,9 +62,9 @@ public final class Origin {
     void run() throws IOException;
   }
 
-  /** The log from an index on. */
-  public Feed entries(long from, Duration wait) throws IOException {
-    return client.entries(federation, from, wait);
+  /** One of the federation's logs from an index on. */
+  public Feed entries(int epoch, long from, Duration wait) throws IOException {
+    return client.entries(federation, epoch, from, wait);
   }
 
   /** The newest checkpoint that the origin calls witnessed, if there is one; verify it. */

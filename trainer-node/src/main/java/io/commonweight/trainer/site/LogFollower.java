@@ -1,6 +1,8 @@
 package io.commonweight.trainer.site;
 
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.FeedReader;
+import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.RefusedException;
@@ -8,17 +10,26 @@ import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Follows a federation's log at a registry that is not trusted. Not thread-safe. */
+/**
+ * Follows a federation's log at a registry that is not trusted, also into the log that the
+ * federation goes on in when it has lost one. Not thread-safe.
+ */
 final class LogFollower {
+  private static final Logger LOG = System.getLogger(LogFollower.class.getName());
+
   private final RegistryClient registry;
-  private final String federation;
+  private final Founding founding;
+  private final FeedReader reader;
   private VerifiedLog log;
 
   LogFollower(RegistryClient registry, Founding founding) {
     this.registry = registry;
-    this.federation = founding.charter().federation();
+    this.founding = founding;
+    this.reader = new FeedReader(registry, founding.charter().federation());
     this.log = VerifiedLog.founding(founding);
   }
 
@@ -35,16 +46,22 @@ final class LogFollower {
    * @throws SiteException if what it says is not the federation's log
    */
   void catchUp(Duration wait) throws IOException, SiteException {
-    extend(wait);
-    while (!log.isConfirmed()) {
-      extend(Duration.ZERO);
+    boolean isBehind = extend(wait);
+    while (isBehind) {
+      isBehind = extend(Duration.ZERO);
     }
   }
 
-  private void extend(Duration wait) throws IOException, SiteException {
-    Feed feed = registry.entries(federation, log.size(), wait);
+  /** Takes the next entries and says whether there are more. */
+  private boolean extend(Duration wait) throws IOException, SiteException {
+    Feed feed = reader.after(log, wait);
     try {
-      log = log.extend(feed, registry.keySets(federation));
+      log = log.extend(feed, registry.keySets(reader.federation()));
+      return !log.isConfirmed() || feed.newestEpoch() > log.epoch();
+    } catch (LogMovedException e) {
+      LOG.log(Level.WARNING, "reading the log from its beginning: {0}", e.getMessage());
+      log = VerifiedLog.founding(founding);
+      return true;
     } catch (ProofException | RefusedException e) {
       throw new SiteException(
           "%s shows a log that is not the federation's: %s; use another registry and tell the others"

@@ -21,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -51,6 +53,7 @@ final class RoundWork {
   private final Optional<BaseTrials> trials;
   private final RandomGenerator secret;
   private final SiteListener listener;
+  private final Map<Sha256, Integer> submittedIn = new HashMap<>();
   private Optional<Sha256> announced = Optional.empty();
 
   RoundWork(SiteParts parts, LocalTraining training, RandomGenerator secret) {
@@ -75,6 +78,10 @@ final class RoundWork {
    */
   void takePart(Round round, PrivateData data) throws IOException, SiteException {
     RoundProgress progress = journal.progress(round.id());
+    if (isOwedAgain(round)) {
+      submitAgain(round, progress.packed().orElseThrow());
+      return;
+    }
     if (progress.isOver() || isAbandonedByLog(round, progress)) {
       return;
     }
@@ -111,6 +118,37 @@ final class RoundWork {
         keepReceipt(log.state().round(packed.round()).orElseThrow(), packed);
       }
     }
+  }
+
+  /** Whether this site still owes an open round something. */
+  boolean isOwed(Round round) {
+    return !journal.progress(round.id()).isOver() || isOwedAgain(round);
+  }
+
+  /** Whether the log that the update was submitted to was lost since. */
+  private boolean isOwedAgain(Round round) {
+    RoundProgress progress = journal.progress(round.id());
+    return progress.submitted().isPresent()
+        && !progress.isAbandoned()
+        && epoch() > submittedIn.getOrDefault(round.id(), 1);
+  }
+
+  private int epoch() {
+    return log.state().epoch().number();
+  }
+
+  /**
+   * Submits what the journal has to the registry that goes on: its log may end before the
+   * statement, whatever receipt there is, and the file may have been lost with the other registry.
+   */
+  private void submitAgain(Round round, JournalEntry.Packed packed)
+      throws IOException, SiteException {
+    permit.require();
+    submission.upload(packed, blob(round));
+    if (loggedUpdate(round.id()).isEmpty()) {
+      keepReceipt(round, packed);
+    }
+    submittedIn.put(round.id(), epoch());
   }
 
   private Optional<Update> loggedUpdate(Sha256 round) {
@@ -252,6 +290,7 @@ final class RoundWork {
     DurableFile.write(file, channel -> channel.write(ByteBuffer.wrap(receipt.bytes())));
     long index = receipt.inclusion().index();
     journal.append(new JournalEntry.Submitted(round.id(), index, Sha256.of(receipt.bytes())));
+    submittedIn.put(round.id(), epoch());
     listener.on(new SiteEvent.Submitted(round.number(), index, packed.bytes()));
   }
 

@@ -149,7 +149,7 @@ public final class SiteDaemon implements AutoCloseable {
         .state()
         .openRound()
         .filter(r -> r.number() <= parts.settings().lastRound().orElse(Integer.MAX_VALUE))
-        .filter(round -> !parts.journal().progress(round.id()).isOver());
+        .filter(work::isOwed);
   }
 
   private boolean isStopping() {

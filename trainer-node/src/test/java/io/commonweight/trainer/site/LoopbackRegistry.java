@@ -19,6 +19,7 @@ import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.LogGrowth;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Aggregate;
@@ -56,7 +57,11 @@ final class LoopbackRegistry implements AutoCloseable {
   private final List<Bytes> entries = new ArrayList<>();
   private final Map<Sha256, Bytes> updates = new HashMap<>();
   private FederationState state;
+  private Optional<OldLog> old = Optional.empty();
   private boolean isDown;
+
+  /** The log before, as far as it was witnessed, and the checkpoint that says so. */
+  private record OldLog(List<Bytes> entries, SignedNote witnessed) {}
 
   /** A registry whose log has the charter, all delegations and release 0. */
   LoopbackRegistry(SmallFederation federation) throws IOException {
@@ -109,6 +114,45 @@ final class LoopbackRegistry implements AutoCloseable {
     all(
         Derivation.nextRelease(state, round, aggregate.result(), standing, card),
         FederationFixture::releaseKey);
+  }
+
+  /**
+   * Goes on in another log, of another key, from the first entries of this one, as if everything
+   * later had been lost, files too.
+   */
+  synchronized void move(int cut) throws Exception {
+    List<Bytes> kept = List.copyOf(entries.subList(0, cut));
+    FederationState before = FederationState.founding(federation.founding());
+    for (Bytes entry : kept) {
+      before =
+          before.apply(
+              before.size(),
+              before.directory().verify(Envelope.parse(entry.toArray()), federation.keySets()));
+    }
+    clear();
+    for (Bytes entry : kept) {
+      store(entry);
+    }
+    Checkpoint last = checkpoint();
+    SignedNote witnessed = last.sign(FederationFixture.logKey(), SiteFixture.NOW);
+    for (int i = 2; i <= ORGANIZATIONS; i++) {
+      witnessed = witnessed.with(last.cosign(FederationFixture.witnessKey(i), SiteFixture.NOW));
+    }
+    old = Optional.of(new OldLog(kept, witnessed));
+    clear();
+    store(Bytes.of(witnessed.bytes()));
+    state = before.moved(last);
+    all(federation.moved(last).charter(), FederationFixture::rootKey);
+  }
+
+  private void clear() {
+    entries.clear();
+    tiles.clear();
+    updates.clear();
+  }
+
+  synchronized int size() {
+    return entries.size();
   }
 
   synchronized List<Logged<Update>> logged() {
@@ -179,6 +223,9 @@ final class LoopbackRegistry implements AutoCloseable {
       Envelope request = Envelope.parse(body);
       var _ = state.directory().authenticate(request, request.signerHint());
       answer(exchange, 200, utf8("{\"token\":\"" + TOKEN + "\",\"expiresAt\":4000000000}"));
+    } else if (path.startsWith(prefix + "/keys/")) {
+      var digest = new Sha256(path.substring(path.lastIndexOf('/') + 1));
+      answer(exchange, 200, federation.keySets().find(digest).orElseThrow().encode());
     } else if (path.startsWith(prefix + "/updates/")) {
       put(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)), body);
     } else if (path.startsWith("/v1/blobs/")) {
@@ -190,13 +237,23 @@ final class LoopbackRegistry implements AutoCloseable {
 
   private byte[] feed(String query) throws ProofException, IOException {
     int from = Integer.parseInt(query.replaceAll(".*from=(\\d+).*", "$1"));
+    int epoch = Integer.parseInt(query.replaceAll(".*epoch=(\\d+).*", "$1"));
+    if (epoch < state.epoch().number()) {
+      return feed(epoch, from, old.orElseThrow().entries(), old.orElseThrow().witnessed());
+    }
+    return feed(epoch, from, entries, signed());
+  }
+
+  private byte[] feed(int epoch, int from, List<Bytes> entries, SignedNote checkpoint) {
     var json =
-        new StringBuilder("{\"epoch\":1,\"newestEpoch\":1,\"from\":" + from + ",\"entries\":[");
+        new StringBuilder(
+            "{\"epoch\":%d,\"newestEpoch\":%d,\"from\":%d,\"entries\":["
+                .formatted(epoch, state.epoch().number(), from));
     for (int i = from; i < entries.size(); i++) {
       json.append(i > from ? "," : "").append('"');
       json.append(Base64.getEncoder().encodeToString(entries.get(i).toArray())).append('"');
     }
-    String note = checkpoint().sign(FederationFixture.logKey(), SiteFixture.NOW).encode();
+    String note = checkpoint.encode();
     return utf8(json + "],\"checkpoint\":\"" + note.replace("\n", "\\n") + "\"}");
   }
 
@@ -210,14 +267,24 @@ final class LoopbackRegistry implements AutoCloseable {
         throw new RefusedException(refusal.get());
       }
       index = entries.size();
-      LogGrowth.append(index, this::tile, List.of(entry.toArray()))
-          .tiles()
-          .forEach((path, bytes) -> tiles.put(path.path(), bytes));
-      entries.add(entry);
-      state = state.apply(index, statement);
+      store(entry);
+      state = state.apply(state.size(), statement);
     }
-    return new LogProof(
-        tree().inclusion(index), checkpoint().sign(FederationFixture.logKey(), SiteFixture.NOW));
+    return new LogProof(tree().inclusion(index), signed());
+  }
+
+  private void store(Bytes entry) throws IOException, ProofException {
+    LogGrowth.append(entries.size(), this::tile, List.of(entry.toArray()))
+        .tiles()
+        .forEach((path, bytes) -> tiles.put(path.path(), bytes));
+    entries.add(entry);
+  }
+
+  private SignedNote signed() throws IOException, ProofException {
+    return checkpoint()
+        .sign(
+            old.isEmpty() ? FederationFixture.logKey() : SmallFederation.SECOND_LOG,
+            SiteFixture.NOW);
   }
 
   private void put(HttpExchange exchange, Sha256 commitment, byte[] body) throws IOException {
@@ -248,8 +315,11 @@ final class LoopbackRegistry implements AutoCloseable {
   }
 
   private Checkpoint checkpoint() throws IOException, ProofException {
-    return new Checkpoint(
-        federation.founding().charter().log().origin(), entries.size(), tree().root());
+    String origin =
+        old.isEmpty()
+            ? federation.founding().charter().log().origin()
+            : SmallFederation.SECOND_LOG.name();
+    return new Checkpoint(origin, entries.size(), tree().root());
   }
 
   private TiledTree tree() {

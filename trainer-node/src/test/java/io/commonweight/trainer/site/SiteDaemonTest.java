@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.statement.Charter.Role;
@@ -350,6 +351,43 @@ class SiteDaemonTest {
       daemon.turn(Duration.ZERO);
 
       assertThat(site.registry.logged()).hasSize(1);
+    }
+  }
+
+  @Test
+  void updateThatWasLostWithItsLogIsSubmittedAgainInTheNext() throws Exception {
+    try (var site = new SiteFixture(folder);
+        SiteDaemon daemon = site.open()) {
+      site.registry.openRound();
+      int cut = site.registry.size();
+      daemon.turn(Duration.ZERO);
+      daemon.turn(Duration.ZERO);
+      Update update = site.registry.logged().getFirst().statement();
+
+      site.registry.move(cut);
+      assertThat(site.registry.logged()).isEmpty();
+      daemon.turn(Duration.ZERO);
+      daemon.turn(Duration.ZERO);
+
+      assertThat(site.registry.logged()).extracting(Logged::statement).containsExactly(update);
+      assertThat(site.registry.blob(update.commitment())).isPresent();
+      assertThat(site.events.stream().filter(SiteEvent.Submitted.class::isInstance)).hasSize(2);
+    }
+  }
+
+  @Test
+  void updateThatTheNextLogHasIsNotLoggedAgainButItsFileIsBrought() throws Exception {
+    try (var site = new SiteFixture(folder);
+        SiteDaemon daemon = site.open()) {
+      site.registry.openRound();
+      daemon.turn(Duration.ZERO);
+      Update update = site.registry.logged().getFirst().statement();
+
+      site.registry.move(site.registry.size());
+      daemon.turn(Duration.ZERO);
+
+      assertThat(site.registry.logged()).extracting(Logged::statement).containsExactly(update);
+      assertThat(site.registry.blob(update.commitment())).isPresent();
     }
   }
 

@@ -7,8 +7,14 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.identity.VerifyingKey;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.trainer.data.Demonstration;
 import io.commonweight.trainer.data.Frames;
@@ -34,6 +40,10 @@ final class SmallFederation {
   static final HybridKey NODE = FederationFixture.nodeKey(1);
   static final int FPS = 10;
 
+  /** What signs the log that the federation goes on in. */
+  static final CosignerKey SECOND_LOG =
+      FederationFixture.cosigner("registry-b.example/tabletop", "log of epoch 2");
+
   static final Embodiment EMBODIMENT =
       new Embodiment(
           "slider",
@@ -52,6 +62,7 @@ final class SmallFederation {
           2,
           1);
 
+  private Optional<Founding> second = Optional.empty();
   private final FederationFixture fixture = new FederationFixture(2);
   private final Map<String, Bytes> files = new TreeMap<>();
   private final Policy policy;
@@ -78,7 +89,50 @@ final class SmallFederation {
   }
 
   KeySets keySets() {
-    return fixture.keySets();
+    return digest ->
+        second
+            .map(Founding::keys)
+            .filter(keys -> keys.digest().equals(digest))
+            .or(() -> fixture.keySets().find(digest));
+  }
+
+  /** The charter under which organization 2 runs the log, from a checkpoint on. */
+  Founding moved(Checkpoint last) {
+    Charter charter = founding.charter();
+    List<VerifyingKey> keys = new ArrayList<>();
+    Charter.KeyPair log = FederationFixture.pair("log of epoch 2", keys);
+    for (int i = 1; i <= charter.members().size(); i++) {
+      FederationFixture.member(i, keys);
+    }
+    KeySet set = KeySet.of(keys);
+    var next =
+        new Charter(
+            charter.federation(),
+            2,
+            Optional.of(founding.charterDigest()),
+            charter.expires(),
+            new Charter.LogIdentity(
+                SECOND_LOG.name(),
+                2,
+                FederationFixture.organization(2),
+                log,
+                Optional.of(new Charter.Cut(last.size(), last.root()))),
+            set.digest(),
+            charter.members(),
+            charter.quorum(),
+            charter.witnesses(),
+            charter.policy(),
+            charter.profile(),
+            charter.privacy(),
+            charter.gate(),
+            charter.aggregation(),
+            charter.rounds());
+    try {
+      second = Optional.of(Founding.of(new Statement(next).encode(), set.encode()));
+    } catch (JsonException e) {
+      throw new AssertionError(e);
+    }
+    return second.orElseThrow();
   }
 
   Map<String, Bytes> files() {

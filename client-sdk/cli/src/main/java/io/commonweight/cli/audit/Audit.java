@@ -6,6 +6,7 @@ import io.commonweight.cli.log.Replay;
 import io.commonweight.cli.log.ServedLog;
 import io.commonweight.cli.report.Bar;
 import io.commonweight.cli.report.CommandException;
+import io.commonweight.federation.round.FeedReader;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.ProofException;
@@ -64,7 +65,8 @@ record Audit(Founding founding, RegistryClient client, Optional<RegistrySession>
   private WitnessCheck replay(Replay replay, Chronicle chronicle)
       throws IOException, ProofException {
     String federation = founding.charter().federation();
-    Feed feed = client.entries(federation, 0, Duration.ZERO);
+    var reader = new FeedReader(client, federation);
+    Feed feed = reader.after(replay.log(), Duration.ZERO);
     // Asked for before the rest is read, so that what is read covers it.
     WitnessCheck witnesses = new WitnessCheck(witnessed(federation, feed));
     try (Bar bar = Bar.of("entries", Checkpoint.parse(note(feed).text()).size())) {
@@ -79,7 +81,7 @@ record Audit(Founding founding, RegistryClient client, Optional<RegistrySession>
         if (replay.log().isConfirmed() && feed.newestEpoch() == replay.log().epoch()) {
           return witnesses;
         }
-        feed = client.entries(federation, replay.log().size(), Duration.ZERO);
+        feed = reader.after(replay.log(), Duration.ZERO);
       }
     }
   }

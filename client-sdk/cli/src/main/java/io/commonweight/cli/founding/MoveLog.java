@@ -10,6 +10,7 @@ import io.commonweight.sdk.charter.Succession;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Charter.Cut;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Option;
     description = {
       "Write the documents of a charter that names another sequencer, for when the one there is was"
           + " lost, or should be relieved: the log goes on under another origin, in the next"
-          + " epoch, with other keys, from the last checkpoint that the registry shows, if enough"
-          + " witnesses have cosigned it. That checkpoint lies beside the documents. The members"
+          + " epoch, with other keys, from the last checkpoint of the registry that enough"
+          + " witnesses have cosigned. That checkpoint lies beside the documents. The members"
           + " approve the charter at the registry that is to run the log."
     },
     footer = {
@@ -71,9 +72,10 @@ final class MoveLog implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandException {
     Draft.requireFree(out);
-    FollowedLog followed = log.follow(log.client(), Clock.systemUTC());
+    RegistryClient client = log.client();
+    FollowedLog followed = log.follow(client, Clock.systemUTC());
     Succession succession = followed.current().directory().succession();
-    SignedNote last = followed.checkpoint();
+    SignedNote last = witnessed(client, succession.inForce());
     var amendment = new Amendment(succession.inForce());
     amendment.move(origin, MemberFile.load(sequencer), cut(succession.inForce(), last));
     Draft draft = Draft.of(amendment, succession);
@@ -82,13 +84,24 @@ final class MoveLog implements Callable<Integer> {
     return 0;
   }
 
+  private static SignedNote witnessed(RegistryClient client, Founding documents)
+      throws IOException, CommandException {
+    return client
+        .witnessed(documents.charter().federation())
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "%s has no witnessed checkpoint: only what was witnessed can be gone on from; ask another registry"
+                        .formatted(client.registry())));
+  }
+
   private static Cut cut(Founding documents, SignedNote last) throws CommandException {
     try {
       Checkpoint witnessed = documents.witnessPolicy().verify(last).checkpoint();
       return new Cut(witnessed.size(), witnessed.root());
     } catch (ProofException e) {
       throw new CommandException(
-          "only what was witnessed can be gone on from, and the registry's last checkpoint was not: %s; ask another registry, or again later"
+          "only what was witnessed can be gone on from, and the registry's checkpoint was not: %s; ask another registry"
               .formatted(e.getMessage()));
     }
   }

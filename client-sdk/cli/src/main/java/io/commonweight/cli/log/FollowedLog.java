@@ -2,20 +2,19 @@ package io.commonweight.cli.log;
 
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.FeedReader;
+import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A federation's log, followed and verified until something has happened in it. */
@@ -23,14 +22,18 @@ public final class FollowedLog {
   private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
 
   private final RegistryClient client;
+  private final Founding founding;
+  private final FeedReader reader;
   private final FetchedKeys keySets;
   private final Clock clock;
   private VerifiedLog log;
-  private Optional<String> checkpoint = Optional.empty();
+  private boolean isBehind = true;
 
   /** The log as yet unread. */
   public FollowedLog(RegistryClient client, Founding founding, Clock clock) {
     this.client = client;
+    this.founding = founding;
+    this.reader = new FeedReader(client, founding.charter().federation());
     this.keySets = new FetchedKeys(client, founding.charter().federation());
     this.clock = clock;
     this.log = VerifiedLog.founding(founding);
@@ -44,7 +47,7 @@ public final class FollowedLog {
   public FederationState current() throws IOException, CommandException {
     do {
       extend(Duration.ZERO);
-    } while (!log.isConfirmed());
+    } while (isBehind);
     return log.state();
   }
 
@@ -60,7 +63,7 @@ public final class FollowedLog {
       Predicate<FederationState> wanted, Duration patience, String description)
       throws IOException, CommandException {
     Instant deadline = clock.instant().plus(patience);
-    while (!log.isConfirmed() || !wanted.test(log.state())) {
+    while (isBehind || !wanted.test(log.state())) {
       Duration left = Duration.between(clock.instant(), deadline);
       if (left.isNegative()) {
         throw new CommandException(
@@ -72,30 +75,19 @@ public final class FollowedLog {
     return log.state();
   }
 
-  /**
-   * The checkpoint that covers what was read last, with all its cosignatures.
-   *
-   * @throws CommandException if it is no note
-   */
-  public SignedNote checkpoint() throws CommandException {
-    try {
-      return SignedNote.parse(checkpoint.orElseThrow().getBytes(StandardCharsets.UTF_8));
-    } catch (ProofException e) {
-      throw unbelievable(e);
-    }
-  }
-
   private CommandException unbelievable(Exception e) {
     return new CommandException(
         "%s shows a log that cannot be believed: %s".formatted(client.registry(), e.getMessage()));
   }
 
   private void extend(Duration wait) throws IOException, CommandException {
-    String federation = log.state().charter().federation();
-    Feed feed = client.entries(federation, log.size(), wait);
+    Feed feed = reader.after(log, wait);
     try {
       log = log.extend(feed, keySets);
-      checkpoint = Optional.of(feed.checkpoint());
+      isBehind = !log.isConfirmed() || feed.newestEpoch() > log.epoch();
+    } catch (LogMovedException _) {
+      log = VerifiedLog.founding(founding);
+      isBehind = true;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (ProofException | RefusedException e) {

@@ -122,18 +122,25 @@ public final class RegistryClient {
     return "v1/federations/%s/keys/%s".formatted(federation, digest);
   }
 
+  /** The first of a federation's logs from an index on; waits for entries if there are none yet. */
+  public Feed entries(String federation, long from, Duration wait) throws IOException {
+    return entries(federation, 1, from, wait);
+  }
+
   /**
-   * The log from an index on; waits for entries if there are none yet.
+   * One of a federation's logs from an index on; waits for entries if there are none yet.
    *
+   * @param epoch which of the logs, counted from 1
+   * @param from the index of the first entry in that log
    * @param wait how long, at most 30 s
    */
-  public Feed entries(String federation, long from, Duration wait) throws IOException {
+  public Feed entries(String federation, int epoch, long from, Duration wait) throws IOException {
     Duration bounded = wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT;
     return Feed.parse(
         http.bytes(
             http.request(
-                "v1/federations/%s/log/entries?from=%d&wait=%s"
-                    .formatted(federation, from, bounded)),
+                "v1/federations/%s/log/entries?epoch=%d&from=%d&wait=%s"
+                    .formatted(federation, epoch, from, bounded)),
             RegistryHttp.MAX_MEMORY_BYTES));
   }
 

@@ -242,7 +242,7 @@ public final class PeerRegistry implements AutoCloseable {
 
   private synchronized ObjectNode feed(HttpExchange exchange) {
     String query = exchange.getRequestURI().getQuery();
-    int from = Integer.parseInt(query.substring("from=".length(), query.indexOf('&')));
+    int from = Integer.parseInt(query.replaceAll(".*from=([0-9]+).*", "$1"));
     try {
       long deadline = System.nanoTime() + LONGEST_WAIT_NANOS;
       while (entries.size() <= from && System.nanoTime() < deadline) {

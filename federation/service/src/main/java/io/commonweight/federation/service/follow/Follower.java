@@ -1,5 +1,6 @@
 package io.commonweight.federation.service.follow;
 
+import io.commonweight.federation.round.FeedReader;
 import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.federation.service.shard.Coordinator;
@@ -25,7 +26,7 @@ public final class Follower implements Runnable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final RegistryClient registry;
+  private final FeedReader reader;
   private final Desk desk;
   private final LogMemory memory;
   private final ProgressBoard board;
@@ -38,13 +39,15 @@ public final class Follower implements Runnable {
 
   private Follower(
       Assignment assignment, Site site, Desk desk, LogMemory memory, ProgressBoard board) {
-    this.registry = site.registry();
+    RegistryClient registry = site.registry();
+    String federation = assignment.founding().charter().federation();
+    this.reader = new FeedReader(registry, federation);
     this.desk = desk;
     this.memory = memory;
     this.board = board;
     this.clock = site.clock();
     this.poll = assignment.poll();
-    this.keySets = registry.keySets(assignment.founding().charter().federation());
+    this.keySets = registry.keySets(federation);
     this.founding = assignment.founding();
     this.log = VerifiedLog.founding(founding);
   }
@@ -113,8 +116,7 @@ public final class Follower implements Runnable {
   }
 
   private void read() throws IOException, ProofException, RefusedException {
-    String federation = log.state().charter().federation();
-    Feed feed = registry.entries(federation, log.size(), poll);
+    Feed feed = reader.after(log, poll);
     log = memory.extend(log, feed, keySets);
     board.update(p -> p.heardAt(clock.instant(), log.size()));
   }
