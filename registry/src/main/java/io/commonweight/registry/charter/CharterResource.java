@@ -72,7 +72,7 @@ public class CharterResource {
   private static Ratified ratified(FederationLog log, LogView view, LoggedCharter charter) {
     List<Envelope> votes =
         charter.envelopes().stream()
-            .map(i -> log.entries(view, i, 1).getFirst().toArray())
+            .map(i -> log.entryAt(view, i).toArray())
             .map(CharterResource::envelope)
             .toList();
     byte[] merged = Envelope.merge(votes).encode();

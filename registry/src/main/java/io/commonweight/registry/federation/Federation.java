@@ -8,19 +8,28 @@ import io.commonweight.sdk.identity.Passphrase;
 import io.commonweight.sdk.identity.SigningKey;
 import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.CosignerVerifyingKey;
+import io.commonweight.sdk.statement.Charter.Cut;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A federation as this registry knows it.
+ * One log of a federation as this registry knows it.
  *
- * @param name its name
+ * @param name the federation's name
  * @param founding its first charter and that charter's keys, which the operator has pinned
+ * @param next the charter that moved the federation to this log, with its keys; absent if it was
+ *     founded in it
  * @param sequencing how its log is continued
  */
-public record Federation(String name, Founding founding, Sequencing sequencing) {
+public record Federation(
+    String name, Founding founding, Optional<Founding> next, Sequencing sequencing) {
+
+  /** The log a federation was founded in. */
+  public Federation(String name, Founding founding, Sequencing sequencing) {
+    this(name, founding, Optional.empty(), sequencing);
+  }
 
   /** Who gives entries their index. */
   public sealed interface Sequencing {}
@@ -39,19 +48,37 @@ public record Federation(String name, Founding founding, Sequencing sequencing) 
    */
   public record Elsewhere(URI url) implements Sequencing {}
 
+  /**
+   * Nobody does any more: the federation goes on in another log.
+   *
+   * @param cut what of this one counts
+   */
+  public record Left(Cut cut) implements Sequencing {}
+
+  /** The log before this one, as far as it counts. */
+  public Optional<Federation> before() {
+    return next.flatMap(charter -> charter.charter().log().after())
+        .map(cut -> new Federation(name, founding, new Left(cut)));
+  }
+
+  /** The charter that names this log: once it is ratified, in this very log. */
+  public Founding naming() {
+    return next.orElse(founding);
+  }
+
   /** The log's name, which its checkpoints carry. */
   public String origin() {
-    return founding.charter().log().origin();
+    return naming().charter().log().origin();
   }
 
   /** The keys that the log's checkpoints are verified with. */
   public CosignerVerifyingKey logKey() {
-    return founding.logKeys();
+    return naming().logKeys();
   }
 
   /** Which of the federation's logs it is, counted from 1. */
   public int epoch() {
-    return founding.charter().log().epoch();
+    return naming().charter().log().epoch();
   }
 
   /** Under what name the log is stored: one federation has a log for each epoch. */
@@ -79,11 +106,27 @@ public record Federation(String name, Founding founding, Sequencing sequencing) 
           "%s.directory holds charter %d: a log is read from its first entry on, give charter 1"
               .formatted(prefix, founding.charter().version()));
     }
-    return new Federation(name, founding, sequencing(prefix, founding, config, passphrase));
+    Optional<Founding> next = next(prefix, name, config);
+    return new Federation(
+        name, founding, next, sequencing(prefix, next.orElse(founding), config, passphrase));
+  }
+
+  private static Optional<Founding> next(String prefix, String name, FederationConfig config)
+      throws IOException {
+    if (config.next().isEmpty()) {
+      return Optional.empty();
+    }
+    Founding next = Founding.load(config.next().get().directory());
+    if (!next.charter().federation().equals(name) || next.charter().log().epoch() != 2) {
+      throw new IOException(
+          "%s.next.directory holds a charter of '%s' in its log %d: give the one that moves '%s' to its second log"
+              .formatted(prefix, next.charter().federation(), next.charter().log().epoch(), name));
+    }
+    return Optional.of(next);
   }
 
   private static Sequencing sequencing(
-      String prefix, Founding founding, FederationConfig config, Passphrase passphrase)
+      String prefix, Founding naming, FederationConfig config, Passphrase passphrase)
       throws IOException {
     Optional<URI> origin = config.originUrl();
     if (config.logKeyFile().isPresent() == origin.isPresent()) {
@@ -97,11 +140,11 @@ public record Federation(String name, Founding founding, Sequencing sequencing) 
     List<SigningKey> keys =
         KeyFile.load(config.logKeyFile().orElseThrow(), passphrase)
             .keys(Algorithm.ED25519, Algorithm.ML_DSA_44);
-    var key = new CosignerKey(founding.charter().log().origin(), keys.getFirst(), keys.getLast());
-    if (!key.verifyingKey().equals(founding.logKeys())) {
+    var key = new CosignerKey(naming.charter().log().origin(), keys.getFirst(), keys.getLast());
+    if (!key.verifyingKey().equals(naming.logKeys())) {
       throw new IOException(
           "%s.log-key-file holds keys %s, the charter names %s"
-              .formatted(prefix, key, founding.logKeys()));
+              .formatted(prefix, key, naming.logKeys()));
     }
     return new Here(key);
   }

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys that charters name: each set in the blob store under its digest, once it was read. */
@@ -23,14 +24,17 @@ public class KeySetStore {
   }
 
   /**
-   * The key sets that are here: those that were brought, and the one that was pinned.
+   * The key sets that are here: those that were brought, and those that were pinned.
    *
    * <p>A look-up fails with an {@link UncheckedIOException} while the store does not answer.
    */
   public KeySets of(Federation federation) {
-    KeySet pinned = federation.founding().keys();
+    List<KeySet> pinned = List.of(federation.founding().keys(), federation.naming().keys());
     return digest ->
-        Optional.of(pinned).filter(set -> set.digest().equals(digest)).or(() -> find(digest));
+        pinned.stream()
+            .filter(set -> set.digest().equals(digest))
+            .findFirst()
+            .or(() -> find(digest));
   }
 
   /**

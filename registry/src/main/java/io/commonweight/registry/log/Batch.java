@@ -45,7 +45,7 @@ final class Batch {
         continue;
       }
       try {
-        long next = state.size();
+        long next = state.logSize();
         admit(pending);
         known.put(key, next);
         indices.put(pending, next);

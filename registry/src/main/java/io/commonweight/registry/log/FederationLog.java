@@ -1,6 +1,9 @@
 package io.commonweight.registry.log;
 
 import io.commonweight.registry.federation.Federation;
+import io.commonweight.registry.federation.Federation.Elsewhere;
+import io.commonweight.registry.federation.Federation.Here;
+import io.commonweight.registry.federation.Federation.Left;
 import io.commonweight.registry.log.LogCondition.Halted;
 import io.commonweight.registry.log.LogCondition.Serving;
 import io.commonweight.registry.log.LogCondition.Waiting;
@@ -16,6 +19,7 @@ import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
+import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +50,7 @@ public final class FederationLog {
   private final TileStore tiles;
   private final LogTable table;
   private final KeySets keySets;
+  private final Optional<FederationLog> before;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -64,11 +69,40 @@ public final class FederationLog {
     this.tiles = tiles;
     this.table = new LogTable(federation.logName());
     this.keySets = keySets;
+    this.before =
+        federation
+            .before()
+            .map(left -> new FederationLog(left, database, tiles.before(left), keySets));
+  }
+
+  /** The log that this one follows. */
+  public Optional<FederationLog> before() {
+    return before;
   }
 
   /** Whose log it is. */
   public Federation federation() {
     return federation;
+  }
+
+  /**
+   * This log or one before it, by its number.
+   *
+   * @throws NotFound if there is no such log here
+   */
+  public FederationLog of(int epoch) {
+    if (federation.epoch() == epoch) {
+      return this;
+    }
+    return before
+        .map(earlier -> earlier.of(epoch))
+        .orElseThrow(() -> new NotFound("log", Integer.toString(epoch)));
+  }
+
+  /** The newest log whose charter is in force: this one, or the one it is to follow. */
+  public FederationLog ratified() {
+    boolean isRatified = viewIfAny().filter(v -> v.state().isSettled()).isPresent();
+    return isRatified ? this : before.orElse(this);
   }
 
   /** The keys of its charters that are here. */
@@ -179,6 +213,16 @@ public final class FederationLog {
     }
   }
 
+  /** The entry at a place, counted over all logs of the federation; below the end of a view. */
+  public Bytes entryAt(LogView covering, long place) {
+    long start = covering.state().epoch().start();
+    if (place < start) {
+      FederationLog earlier = before.orElseThrow();
+      return earlier.entryAt(earlier.view(), place);
+    }
+    return entries(covering, place - start, 1).getFirst();
+  }
+
   /**
    * A tile that some view covers. Its content never changes: a partial one is the beginning of the
    * widest there is, so what an append left behind that came to nothing is never served.
@@ -204,9 +248,36 @@ public final class FederationLog {
    */
   public Optional<LogStore> open(KeySets charterKeys)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    Optional<LogStore> opened = LogStore.open(database, federation, tiles, charterKeys);
+    Optional<LogView> left =
+        before.isPresent() ? Optional.of(before.get().leave(charterKeys)) : Optional.empty();
+    Optional<LogStore> opened = LogStore.open(database, federation, tiles, charterKeys, left);
     readWitnessed();
     return opened;
+  }
+
+  /** Reads this log back as far as it counts, since the federation has left it. */
+  private LogView leave(KeySets charterKeys)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    readWitnessed();
+    SignedNote last =
+        witnessed()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "no witnessed checkpoint of log " + federation.logName() + " is here"));
+    try (Connection connection = database.getConnection()) {
+      LogView left =
+          switch (federation.sequencing()) {
+            case Left(Cut cut) ->
+                new Recovery(federation, tiles, connection, charterKeys, Optional.empty())
+                    .leave(cut, last);
+            case Here _, Elsewhere _ ->
+                throw new IllegalStateException(federation.logName() + " goes on");
+          };
+      publish(left);
+      state(new Serving());
+      return left;
+    }
   }
 
   private void readWitnessed() throws SQLException, ProofException {
@@ -242,11 +313,12 @@ public final class FederationLog {
   }
 
   /**
-   * The newest view that enough witnesses have cosigned, if it covers an entry; else the newest.
+   * The newest view that enough witnesses have cosigned, if it covers the entry at a place; else
+   * the newest.
    */
-  public LogView witnessedView(long index) {
+  public LogView witnessedView(long place) {
     LogView cosigned = witnessedView;
-    return cosigned != null && index < cosigned.size() ? cosigned : view();
+    return cosigned != null && place < cosigned.state().size() ? cosigned : view();
   }
 
   private static long size(SignedNote note) {

@@ -36,7 +36,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/v1/federations/{f}/log")
 @RunOnVirtualThread
 public class LogResource {
-  private static final String TEXT = "text/plain; charset=utf-8";
+  static final String TEXT = "text/plain; charset=utf-8";
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
   private static final int MAX_LIMIT = 256;
   private static final Duration MAX_WAIT = Duration.ofSeconds(30);
@@ -79,7 +79,7 @@ public class LogResource {
     return note(logs.get(f).witnessed().orElseThrow(() -> new NotFound("witnessed checkpoint", f)));
   }
 
-  private static RestResponse<String> note(SignedNote note) {
+  static RestResponse<String> note(SignedNote note) {
     return ResponseBuilder.ok(note.encode()).header("Cache-Control", "no-cache").build();
   }
 
@@ -93,9 +93,13 @@ public class LogResource {
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
   @Operation(summary = "A tile (C2SP tlog-tiles)")
   public RestResponse<byte[]> tile(@RestPath String f, @RestPath String path) {
+    return tile(logs.get(f), path);
+  }
+
+  static RestResponse<byte[]> tile(FederationLog log, String path) {
     try {
       TilePath tile = TilePath.parse("tile/" + path);
-      byte[] content = logs.get(f).tile(tile).orElseThrow(() -> new NotFound("tile", tile.path()));
+      byte[] content = log.tile(tile).orElseThrow(() -> new NotFound("tile", tile.path()));
       return ResponseBuilder.ok(content).header("Cache-Control", IMMUTABLE).build();
     } catch (ProofException e) {
       throw new NotFound("tile", path);
@@ -109,6 +113,7 @@ public class LogResource {
   @Operation(summary = "Entries from an index on; waits for the first if there is none yet")
   public Feed entries(
       @RestPath String f,
+      @RestQuery Optional<Integer> epoch,
       @RestQuery @DefaultValue("0") long from,
       @RestQuery @DefaultValue("256") int limit,
       @RestQuery @DefaultValue("PT0S") String wait)
@@ -116,14 +121,20 @@ public class LogResource {
     if (from < 0 || limit < 1) {
       throw new Malformed("'from' must be at least 0 and 'limit' at least 1");
     }
-    FederationLog log = logs.get(f);
-    LogView view = log.await(from, duration(wait)).orElseGet(log::view);
+    FederationLog newest = logs.get(f).ratified();
+    FederationLog log = epoch.isEmpty() ? newest : logs.get(f).of(epoch.get());
+    Duration patience = log.equals(newest) ? duration(wait) : Duration.ZERO;
+    LogView view = log.await(from, patience).orElseGet(log::view);
     List<String> entries =
         log.entries(view, from, Math.min(limit, MAX_LIMIT)).stream()
             .map(entry -> Base64.getEncoder().encodeToString(entry.toArray()))
             .toList();
-    int epoch = view.state().epoch().number();
-    return new Feed(epoch, epoch, from, entries, log.note(view).encode());
+    return new Feed(
+        log.federation().epoch(),
+        newest.federation().epoch(),
+        from,
+        entries,
+        log.note(view).encode());
   }
 
   @Anyone

@@ -38,10 +38,16 @@ public final class LogStore implements AutoCloseable {
   private final LogTable table;
   private final TileStore tiles;
   private final Connection connection;
+  private final Optional<LogView> before;
   private Optional<LogView> view;
 
   private LogStore(
-      Federation federation, TileStore tiles, Connection connection, Optional<LogView> view) {
+      Federation federation,
+      TileStore tiles,
+      Connection connection,
+      Optional<LogView> before,
+      Optional<LogView> view) {
+    this.before = before;
     this.federation = federation;
     this.table = new LogTable(federation.logName());
     this.tiles = tiles;
@@ -53,11 +59,16 @@ public final class LogStore implements AutoCloseable {
    * Opens a log: checks every stored entry against the stored checkpoint, and derives what its
    * tiles lack.
    *
+   * @param before the log that it follows, as it was left
    * @return empty if another process has the log open
    * @throws InconsistentLogException if what is stored contradicts itself
    */
   static Optional<LogStore> open(
-      DataSource source, Federation federation, TileStore tiles, KeySets keySets)
+      DataSource source,
+      Federation federation,
+      TileStore tiles,
+      KeySets keySets,
+      Optional<LogView> before)
       throws SQLException, IOException, ProofException, InconsistentLogException {
     Connection connection = source.getConnection();
     boolean opened = false;
@@ -70,8 +81,8 @@ public final class LogStore implements AutoCloseable {
         throw new InconsistentLogException(
             "log " + federation.logName() + " was forked; compare the notes under fork/");
       }
-      var recovery = new Recovery(federation, tiles, connection, keySets);
-      var store = new LogStore(federation, tiles, connection, recovery.run());
+      var recovery = new Recovery(federation, tiles, connection, keySets, before);
+      var store = new LogStore(federation, tiles, connection, before, recovery.run());
       connection.commit();
       opened = true;
       return Optional.of(store);
@@ -89,8 +100,12 @@ public final class LogStore implements AutoCloseable {
 
   /** What the entries mean so far. */
   public FederationState state() {
-    return view.map(LogView::state)
-        .orElseGet(() -> FederationState.founding(federation.founding()));
+    return view.map(LogView::state).orElseGet(() -> Recovery.start(federation, before));
+  }
+
+  /** How many entries are stored. */
+  public long size() {
+    return view.map(LogView::size).orElse(0L);
   }
 
   /** Whether this process still has the right to write. */
@@ -112,7 +127,25 @@ public final class LogStore implements AutoCloseable {
    */
   public LogGrowth grow(List<Bytes> entries) throws IOException, ProofException {
     requireIntactTiles();
-    return LogGrowth.append(state().size(), tiles, entries.stream().map(Bytes::toArray).toList());
+    return LogGrowth.append(size(), tiles, entries.stream().map(Bytes::toArray).toList());
+  }
+
+  /**
+   * The statements among the next entries: all of them, but the first of a log that follows
+   * another, which {@link #append} brings itself.
+   *
+   * @throws InconsistentLogException if that one is another checkpoint than the log before has
+   */
+  public List<Bytes> withoutFirst(List<Bytes> entries) throws InconsistentLogException {
+    if (size() > 0 || before.isEmpty() || entries.isEmpty()) {
+      return entries;
+    }
+    if (!entries.getFirst().equals(Bytes.of(before.get().note().bytes()))) {
+      throw new InconsistentLogException(
+          "log %s begins with another checkpoint than the last of the log before"
+              .formatted(federation.logName()));
+    }
+    return entries.subList(1, entries.size());
   }
 
   /** Signs the checkpoint of a grown log, or brings the note that its origin signed. */
@@ -123,8 +156,9 @@ public final class LogStore implements AutoCloseable {
   }
 
   /**
-   * Appends admitted statements. What is signed is what the database and the tiles say when they
-   * are read back: a fault between memory and disk ends in no signature.
+   * Appends admitted statements, at first after the checkpoint of the log that this one follows.
+   * What is signed is what the database and the tiles say when they are read back: a fault between
+   * memory and disk ends in no signature.
    *
    * @param statements in order; may be empty
    * @param next the state after them
@@ -152,8 +186,11 @@ public final class LogStore implements AutoCloseable {
   /** Inserts statements and reads back what the database has made of them. */
   private List<Bytes> insert(List<SignedStatement> statements)
       throws SQLException, InconsistentLogException {
-    long size = state().size();
+    long size = size();
     List<LogEntry> entries = new ArrayList<>();
+    if (size == 0) {
+      before.map(LogView::note).map(LogEntry::following).ifPresent(entries::add);
+    }
     for (SignedStatement statement : statements) {
       entries.add(LogEntry.of(size + entries.size(), statement));
     }
@@ -179,7 +216,7 @@ public final class LogStore implements AutoCloseable {
 
   /** The root of the first so many entries, at most all there are, from the tiles. */
   public Sha256 rootAt(long size) throws IOException, ProofException {
-    return new TiledTree(size, state().size(), tiles).root();
+    return new TiledTree(size, size(), tiles).root();
   }
 
   /** Keeps two notes that cannot both be true, for people to look at. */

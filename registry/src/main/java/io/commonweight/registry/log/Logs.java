@@ -3,6 +3,7 @@ package io.commonweight.registry.log;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.Federation.Elsewhere;
 import io.commonweight.registry.federation.Federation.Here;
+import io.commonweight.registry.federation.Federation.Left;
 import io.commonweight.registry.federation.Federations;
 import io.commonweight.registry.federation.KeySetStore;
 import io.commonweight.registry.problem.RegistryException.NotFound;
@@ -98,7 +99,7 @@ public class Logs {
           writers.put(log.federation().name(), sequencer);
           sequencer.start();
         }
-        case Elsewhere _ -> {}
+        case Elsewhere _, Left _ -> {}
       }
     }
   }

@@ -14,6 +14,7 @@ import io.commonweight.sdk.log.LogGrowth;
 import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,16 +35,30 @@ final class Recovery {
   private final KeySets keySets;
   private final LogTable table;
 
+  private final Optional<LogView> before;
+
   private FederationState state;
+  private long size;
   private Sha256 root = MerkleTree.EMPTY_ROOT;
 
-  Recovery(Federation federation, TileStore tiles, Connection connection, KeySets keySets) {
+  /**
+   * A log to read back.
+   *
+   * @param before the log that it follows, as it was left
+   */
+  Recovery(
+      Federation federation,
+      TileStore tiles,
+      Connection connection,
+      KeySets keySets,
+      Optional<LogView> before) {
+    this.before = before;
     this.federation = federation;
     this.tiles = tiles;
     this.connection = connection;
     this.keySets = keySets;
     this.table = new LogTable(federation.logName());
-    this.state = FederationState.founding(federation.founding());
+    this.state = start(federation, before);
   }
 
   /**
@@ -76,31 +91,67 @@ final class Recovery {
     return Optional.of(new LogView(checkpoint, note, state));
   }
 
+  /** What is known before the first statement of a log. */
+  static FederationState start(Federation federation, Optional<LogView> before) {
+    return before
+        .map(left -> left.state().moved(left.checkpoint()))
+        .orElseGet(() -> FederationState.founding(federation.founding()));
+  }
+
+  /**
+   * The log as far as it counts, the federation having left it.
+   *
+   * @param witnessed the newest checkpoint here that enough witnesses have cosigned
+   * @throws IOException if less of it is here
+   */
+  LogView leave(Cut cut, SignedNote witnessed)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    replay(cut.size());
+    if (size < cut.size()) {
+      throw new IOException(
+          "log %s was left at %d entries, %d are here"
+              .formatted(federation.logName(), cut.size(), size));
+    }
+    var last = new Checkpoint(federation.origin(), cut.size(), cut.root());
+    require(last, "last");
+    Checkpoint signed = state.directory().inForce().witnessPolicy().verify(witnessed).checkpoint();
+    if (!signed.equals(last)) {
+      throw inconsistent(
+          "%d entries were witnessed, the next charter goes on from %d"
+              .formatted(signed.size(), cut.size()));
+    }
+    return new LogView(last, witnessed, state);
+  }
+
   private void replay(long end)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    while (state.size() < end) {
-      int limit = (int) Math.min(PAGE, end - state.size());
-      List<LogEntry> page = table.read(connection, state.size(), limit);
+    while (size < end) {
+      int limit = (int) Math.min(PAGE, end - size);
+      List<LogEntry> page = table.read(connection, size, limit);
       if (page.isEmpty()) {
         return;
       }
-      long before = state.size();
+      long grownFrom = size;
       for (LogEntry entry : page) {
         state = apply(entry);
+        size++;
       }
       List<byte[]> data = page.stream().map(LogEntry::data).map(Bytes::toArray).toList();
-      LogGrowth growth = LogGrowth.append(before, tiles, data);
+      LogGrowth growth = LogGrowth.append(grownFrom, tiles, data);
       tiles.complete(growth.tiles());
       root = growth.root();
     }
   }
 
   private FederationState apply(LogEntry entry) throws IOException, InconsistentLogException {
-    if (entry.index() != state.size()) {
-      throw inconsistent("entry %d follows entry %d".formatted(entry.index(), state.size() - 1));
+    if (entry.index() != size) {
+      throw inconsistent("entry %d follows entry %d".formatted(entry.index(), size - 1));
     }
     if (!MerkleTree.leafHash(entry.data().toArray()).equals(entry.leaf())) {
       throw inconsistent("entry %d does not have its stored leaf hash".formatted(entry.index()));
+    }
+    if (size == 0 && before.isPresent()) {
+      return first(entry, before.get());
     }
     try {
       SignedStatement statement =
@@ -108,7 +159,7 @@ final class Recovery {
       if (!EntryKey.of(statement).equals(entry.key())) {
         throw inconsistent("entry %d is stored under another key".formatted(entry.index()));
       }
-      return state.apply(entry.index(), statement);
+      return state.apply(state.size(), statement);
     } catch (RefusedException e) {
       if (e.refusal().code() == Refusal.Code.UNKNOWN_KEYS) {
         throw new IOException("entry " + entry.index() + ": " + e.getMessage(), e);
@@ -119,16 +170,23 @@ final class Recovery {
     }
   }
 
+  private FederationState first(LogEntry entry, LogView left) throws InconsistentLogException {
+    if (!entry.equals(LogEntry.following(left.note()))) {
+      throw inconsistent("its first entry is not the checkpoint at which the log before was left");
+    }
+    return state;
+  }
+
   private InconsistentLogException invalid(LogEntry entry, Exception cause) {
     return inconsistent(
         "entry %d is not valid: %s".formatted(entry.index(), String.valueOf(cause.getMessage())));
   }
 
   private void require(Checkpoint checkpoint, String which) throws InconsistentLogException {
-    if (checkpoint.size() != state.size() || !checkpoint.root().equals(root)) {
+    if (checkpoint.size() != size || !checkpoint.root().equals(root)) {
       throw inconsistent(
           "the entries have size %d and root %s, the %s checkpoint has size %d and root %s"
-              .formatted(state.size(), root, which, checkpoint.size(), checkpoint.root()));
+              .formatted(size, root, which, checkpoint.size(), checkpoint.root()));
     }
   }
 

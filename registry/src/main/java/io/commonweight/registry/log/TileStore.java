@@ -1,5 +1,6 @@
 package io.commonweight.registry.log;
 
+import io.commonweight.registry.federation.Federation;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.blob.BlobStore;
 import io.commonweight.sdk.log.TilePath;
@@ -42,6 +43,16 @@ final class TileStore implements TileReader {
   TileStore(BlobStore store, String prefix) {
     this.store = store;
     this.prefix = prefix;
+  }
+
+  /** The tiles of an earlier log of the same federation. */
+  TileStore before(Federation log) {
+    return new TileStore(store, prefix(log));
+  }
+
+  /** Where a log's tiles are. */
+  static String prefix(Federation log) {
+    return "logs/" + log.logName();
   }
 
   @Override

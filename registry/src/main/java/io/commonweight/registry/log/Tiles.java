@@ -14,6 +14,6 @@ class Tiles {
   }
 
   TileStore of(Federation federation) {
-    return new TileStore(store, "logs/" + federation.logName());
+    return new TileStore(store, TileStore.prefix(federation));
   }
 }

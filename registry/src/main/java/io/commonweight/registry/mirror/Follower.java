@@ -166,8 +166,10 @@ final class Follower implements AutoCloseable {
   /** Takes what the origin has beyond the store, waiting for it if there is nothing. */
   void step(LogStore store, Duration wait)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    long size = store.state().size();
-    Feed feed = origin.entries(log.federation().epoch(), size, store.view().isPresent() ? wait : Duration.ZERO);
+    long size = store.size();
+    Feed feed =
+        origin.entries(
+            log.federation().epoch(), size, store.view().isPresent() ? wait : Duration.ZERO);
     SignedNote note = SignedNote.parse(feed.checkpoint().getBytes(StandardCharsets.UTF_8));
     Checkpoint signed = Checkpoint.open(note, log.federation().logKey());
     lag.behind(Math.max(0, signed.size() - size));
@@ -182,7 +184,8 @@ final class Follower implements AutoCloseable {
   private List<Bytes> entries(Feed first, long end) throws IOException {
     List<Bytes> entries = new ArrayList<>(first.entries());
     while (first.from() + entries.size() < end) {
-      Feed more = origin.entries(log.federation().epoch(), first.from() + entries.size(), Duration.ZERO);
+      Feed more =
+          origin.entries(log.federation().epoch(), first.from() + entries.size(), Duration.ZERO);
       if (more.entries().isEmpty()) {
         throw new IOException("the origin holds back entries that it has signed");
       }
@@ -203,7 +206,7 @@ final class Follower implements AutoCloseable {
     }
     FederationState state = store.state();
     List<SignedStatement> statements = new ArrayList<>();
-    for (Bytes entry : entries) {
+    for (Bytes entry : store.withoutFirst(entries)) {
       SignedStatement statement = verify(state, entry);
       state = apply(state, statement);
       statements.add(statement);
@@ -216,7 +219,7 @@ final class Follower implements AutoCloseable {
   private void compare(LogStore store, SignedNote note, Checkpoint signed)
       throws IOException, ProofException, InconsistentLogException {
     requireOurs(store, note, signed);
-    if (signed.size() < store.state().size()) {
+    if (signed.size() < store.size()) {
       throw new IOException("the origin shows an older log than before");
     }
   }

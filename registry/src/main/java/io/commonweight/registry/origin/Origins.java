@@ -3,6 +3,7 @@ package io.commonweight.registry.origin;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.Federation.Elsewhere;
 import io.commonweight.registry.federation.Federation.Here;
+import io.commonweight.registry.federation.Federation.Left;
 import io.commonweight.registry.federation.Federations;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.registry.RegistryClient;
@@ -22,7 +23,7 @@ public class Origins {
   Origins(Federations federations, Clock clock) {
     for (Federation federation : federations.all()) {
       switch (federation.sequencing()) {
-        case Here _ -> {}
+        case Here _, Left _ -> {}
         case Elsewhere elsewhere ->
             origins.put(federation.name(), origin(federation, elsewhere, federations, clock));
       }

@@ -3,6 +3,7 @@ package io.commonweight.registry.witness;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.Federation.Elsewhere;
 import io.commonweight.registry.federation.Federation.Here;
+import io.commonweight.registry.federation.Federation.Left;
 import io.commonweight.registry.federation.FederationsConfig;
 import io.commonweight.registry.federation.FederationsConfig.FederationConfig;
 import io.quarkus.scheduler.Scheduled;
@@ -35,7 +36,7 @@ class Gossips {
   private static Set<URI> addresses(Federation federation, FederationsConfig config) {
     Set<URI> addresses = new LinkedHashSet<>();
     switch (federation.sequencing()) {
-      case Here _ -> {}
+      case Here _, Left _ -> {}
       case Elsewhere elsewhere -> addresses.add(elsewhere.url());
     }
     Optional.ofNullable(config.federations().get(federation.name()))

@@ -51,9 +51,7 @@ class WitnessService {
     List<KnownLog> known = new ArrayList<>();
     for (FederationLog log : federationLogs.all()) {
       Federation federation = log.federation();
-      known.add(
-          new KnownLog(
-              federation.origin(), federation.founding().logKeys().logKeys(), Optional.of(log)));
+      known.add(new KnownLog(federation.origin(), federation.logKey().logKeys(), Optional.of(log)));
     }
     for (var log : config.logs().entrySet()) {
       try {

@@ -27,6 +27,11 @@ class FederationTest {
   private record Settings(Path directory, Optional<Path> logKeyFile, Optional<URI> originUrl)
       implements FederationConfig {
     @Override
+    public Optional<FederationsConfig.NextConfig> next() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<List<URI>> peers() {
       return Optional.empty();
     }

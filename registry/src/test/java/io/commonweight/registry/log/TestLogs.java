@@ -24,6 +24,17 @@ public final class TestLogs {
   private final DataSource database;
   private final BlobStore store;
 
+  private TestLogs(Federation federation, DataSource database, BlobStore store) {
+    this.federation = federation;
+    this.database = database;
+    this.store = store;
+  }
+
+  /** What lies here, as a registry with other settings sees it. */
+  public TestLogs as(Federation other) {
+    return new TestLogs(other, database, store);
+  }
+
   /** An empty database, and a folder. */
   public TestLogs(Federation federation, Path folder) throws Exception {
     this.federation = federation;

@@ -97,6 +97,8 @@ public final class LoopbackRegistry implements AutoCloseable {
       return log.append(Envelope.parse(body)).bytes();
     } else if (what.equals("GET " + entries)) {
       return feed(Integer.parseInt(String.valueOf(query).replaceAll(".*from=([0-9]+).*", "$1")));
+    } else if (what.equals("GET " + base + "/log/checkpoint/witnessed")) {
+      return log.checkpoint().bytes();
     } else if (what.startsWith("PUT" + keys)) {
       KeySet set = KeySet.parse(body);
       keySets.put(set.digest(), set);
