@@ -5,9 +5,9 @@ import io.commonweight.demo.process.Children;
 import io.commonweight.demo.report.Report.Pull;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.registry.Evidence;
+import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Release;
 import java.io.File;
@@ -98,8 +98,8 @@ final class Delivery {
   private static List<String> witnesses(Founding founding, Path policy) throws IOException {
     var evidence = Evidence.parse(Files.readAllBytes(policy.resolve(EVIDENCE)));
     try {
-      var proof = LogProof.parse(evidence.proofs().getFirst().getBytes(StandardCharsets.UTF_8));
-      return founding.witnessPolicy().open(proof.checkpoint()).organizations();
+      var checkpoint = SignedNote.parse(evidence.checkpoint().getBytes(StandardCharsets.UTF_8));
+      return founding.witnessPolicy().open(checkpoint).organizations();
     } catch (ProofException e) {
       throw new IOException("the checkpoint of the pulled release: " + e.getMessage(), e);
     }
