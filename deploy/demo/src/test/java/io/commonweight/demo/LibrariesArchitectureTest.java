@@ -80,6 +80,10 @@ class LibrariesArchitectureTest {
     noClasses()
         .that()
         .resideInAPackage("io.commonweight.federation..")
+        .and()
+        // The edge: what asks a registry, and what reads files of updates.
+        .resideOutsideOfPackages(
+            "io.commonweight.federation.follow..", "io.commonweight.federation.recompute..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.net..", "java.nio.file..", "io.commonweight.sdk.registry..")

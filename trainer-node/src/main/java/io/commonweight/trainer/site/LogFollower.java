@@ -1,13 +1,13 @@
 package io.commonweight.trainer.site;
 
+import io.commonweight.federation.follow.FeedReader;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.FeedReader;
 import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
 import java.lang.System.Logger;

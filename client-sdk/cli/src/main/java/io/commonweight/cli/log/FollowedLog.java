@@ -1,14 +1,14 @@
 package io.commonweight.cli.log;
 
 import io.commonweight.cli.report.CommandException;
+import io.commonweight.federation.follow.FeedReader;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.FeedReader;
 import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;

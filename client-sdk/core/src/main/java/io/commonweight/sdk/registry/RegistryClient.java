@@ -7,6 +7,7 @@ import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
@@ -136,7 +137,7 @@ public final class RegistryClient {
    */
   public Feed entries(String federation, int epoch, long from, Duration wait) throws IOException {
     Duration bounded = wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT;
-    return Feed.parse(
+    return FeedParser.parse(
         http.bytes(
             http.request(
                 "v1/federations/%s/log/entries?epoch=%d&from=%d&wait=%s"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 
@@ -13,7 +14,7 @@ class AnswerFuzzTest {
   @FuzzTest
   void feedsAreReadOrRefused(byte[] json) {
     try {
-      Feed feed = Feed.parse(json);
+      Feed feed = FeedParser.parse(json);
       assertThat(feed.from()).isNotNegative();
       assertThat(feed.entries()).extracting(Bytes::size).allMatch(n -> n <= Envelope.MAX_BYTES);
     } catch (IOException e) {

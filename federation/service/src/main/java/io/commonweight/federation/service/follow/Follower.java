@@ -1,6 +1,6 @@
 package io.commonweight.federation.service.follow;
 
-import io.commonweight.federation.round.FeedReader;
+import io.commonweight.federation.follow.FeedReader;
 import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.federation.service.shard.Coordinator;
@@ -9,8 +9,8 @@ import io.commonweight.federation.service.shard.Site;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.registry.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.quarkus.logging.Log;
 import java.io.IOException;

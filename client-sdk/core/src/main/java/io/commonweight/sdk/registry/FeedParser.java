@@ -2,26 +2,16 @@ package io.commonweight.sdk.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 
-/**
- * A stretch of a log as a server tells it; nothing of it is verified yet.
- *
- * @param epoch which of the federation's logs it is of
- * @param newestEpoch which of them the federation is in now
- * @param from the index of the first entry
- * @param entries the exact bytes of the entries
- * @param checkpoint the text of a signed checkpoint
- */
-public record Feed(int epoch, int newestEpoch, long from, List<Bytes> entries, String checkpoint) {
-  /** Copies the list. */
-  public Feed {
-    entries = List.copyOf(entries);
-  }
+/** Reads feeds as registries send them. */
+final class FeedParser {
+
+  private FeedParser() {}
 
   /**
    * Reads a feed.

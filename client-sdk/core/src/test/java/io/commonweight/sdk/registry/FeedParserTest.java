@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.util.Base64;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FeedTest {
+class FeedParserTest {
   @Test
   void feedIsReadAsItIsSent() throws IOException {
     assertThat(
@@ -64,7 +65,7 @@ class FeedTest {
   }
 
   private static Feed parse(String json) throws IOException {
-    return Feed.parse(json.getBytes(UTF_8));
+    return FeedParser.parse(json.getBytes(UTF_8));
   }
 
   private static String withEntryOf(int bytes) {

@@ -1,6 +1,7 @@
-package io.commonweight.federation.round;
+package io.commonweight.federation.follow;
 
-import io.commonweight.sdk.registry.Feed;
+import io.commonweight.federation.round.VerifiedLog;
+import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
 import java.time.Duration;
