@@ -7,4 +7,10 @@ final class FailedCheckException extends Exception {
   FailedCheckException(String detail) {
     super(detail);
   }
+
+  static void require(boolean holds, String otherwise) throws FailedCheckException {
+    if (!holds) {
+      throw new FailedCheckException(otherwise);
+    }
+  }
 }

@@ -43,9 +43,19 @@ final class Trail {
    * @throws FailedCheckException if it failed: then no other may be made
    */
   <T> T check(Step step, Look<T> look, Function<T, String> describe) throws FailedCheckException {
-    T found;
+    T found = make(step, look);
+    checks.add(new Check(step, true, describe.apply(found)));
+    return found;
+  }
+
+  /**
+   * Makes the first half of a check, which is recorded only if it fails.
+   *
+   * @throws FailedCheckException if it failed: then no other may be made
+   */
+  <T> T make(Step step, Look<T> look) throws FailedCheckException {
     try {
-      found = look.look();
+      return look.look();
     } catch (FailedCheckException
         | IOException
         | JsonException
@@ -57,8 +67,6 @@ final class Trail {
       checks.add(new Check(step, false, detail));
       throw new FailedCheckException(detail);
     }
-    checks.add(new Check(step, true, describe.apply(found)));
-    return found;
   }
 
   List<Check> checks() {

@@ -107,7 +107,12 @@ public final class FixtureLog {
 
   /** The log's state. */
   public Checkpoint checkpoint() {
-    return new Checkpoint(key.name(), entries.size(), root(leaves()));
+    return checkpoint(entries.size());
+  }
+
+  /** The log's state when it had so many entries. */
+  public Checkpoint checkpoint(int size) {
+    return new Checkpoint(key.name(), size, root(leaves().subList(0, size)));
   }
 
   /** The log's state with the lines of log and witnesses. */

@@ -21,6 +21,7 @@ import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
+import io.commonweight.sdk.verify.Demands.Wanted;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.Safetensors;
 import java.io.IOException;
@@ -29,8 +30,10 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,32 +88,47 @@ public final class ReleaseFixture {
   public ReleaseFixture(String seed, Instant issued) {
     this.seed = seed;
     this.issued = issued;
+    this.founding = founding(1, Optional.empty(), FAR_FUTURE, 0);
+  }
+
+  /**
+   * A charter that may follow the first.
+   *
+   * @param expires when it does, in Unix seconds
+   * @param rotated the number of the organization that has another root, {@code root-i-new}; 0 if
+   *     none has
+   */
+  public Founding successor(long expires, int rotated) {
+    return founding(2, Optional.of(founding.charterDigest()), expires, rotated);
+  }
+
+  private Founding founding(int version, Optional<Sha256> previous, long expires, int rotated) {
     List<Member> members = new ArrayList<>();
     List<VerifyingKey> keys = new ArrayList<>();
     Charter.KeyPair log = pair("log", keys);
     for (int i = 1; i <= ORGANIZATIONS; i++) {
-      members.add(member("org-" + i, i, true, keys));
+      String root = "root-" + i + (i == rotated ? "-new" : "");
+      members.add(member("org-" + i, i, key(root), keys));
     }
-    members.add(member("pilot", OBSERVER, false, keys));
+    members.add(member("pilot", OBSERVER, root(OBSERVER), keys));
     KeySet keySet = KeySet.of(keys);
+    var charter = charter(version, previous, expires, keySet.digest(), log, members);
     try {
-      founding =
-          Founding.of(
-              new Statement(charter(keySet.digest(), log, members)).encode(), keySet.encode());
+      return Founding.of(new Statement(charter).encode(), keySet.encode());
     } catch (JsonException e) {
       throw new AssertionError(e);
     }
   }
 
-  private Member member(String name, int number, boolean aggregates, List<VerifyingKey> keys) {
-    HybridVerifyingKey root = root(number).verifyingKey();
+  private Member member(String name, int number, HybridKey rootKey, List<VerifyingKey> keys) {
+    HybridVerifyingKey root = rootKey.verifyingKey();
     VerifyingKey oms = key(Algorithm.P_256, "oms-" + number).verifyingKey();
     keys.addAll(List.of(root.ed25519(), root.mlDsa65(), oms));
     return new Member(
         name,
         new Charter.KeyPair(root.ed25519().fingerprint(), root.mlDsa65().fingerprint()),
         oms.fingerprint(),
-        aggregates,
+        number != OBSERVER,
         Optional.of(
             new Charter.Witness("witness-" + number + ".example", pair("witness-" + number, keys))),
         1);
@@ -127,12 +145,18 @@ public final class ReleaseFixture {
     return SigningKey.ofSeed(algorithm, digest(seed + " " + name).bytes());
   }
 
-  private Charter charter(Sha256 keys, Charter.KeyPair log, List<Member> members) {
+  private static Charter charter(
+      int version,
+      Optional<Sha256> previous,
+      long expires,
+      Sha256 keys,
+      Charter.KeyPair log,
+      List<Member> members) {
     return new Charter(
         FEDERATION,
-        1,
-        Optional.empty(),
-        FAR_FUTURE,
+        version,
+        previous,
+        expires,
         new Charter.LogIdentity(ORIGIN, 1, "org-1", log, Optional.empty()),
         keys,
         members,
@@ -153,7 +177,18 @@ public final class ReleaseFixture {
 
   /** The verifier of somebody who has pinned this federation. */
   public ReleaseVerifier verifier() {
-    return new ReleaseVerifier(founding.charterDigest(), POLICY);
+    return new ReleaseVerifier(
+        founding.charterDigest(), POLICY, Demands.of(Wanted.LATEST), Optional.empty(), clock());
+  }
+
+  /** A day after the delegations begin. */
+  public Clock clock() {
+    return Clock.fixed(issued.plus(Duration.ofDays(1)), ZoneOffset.UTC);
+  }
+
+  /** When the delegations begin. */
+  public Instant issued() {
+    return issued;
   }
 
   /** The key that signs checkpoints. */
@@ -210,7 +245,8 @@ public final class ReleaseFixture {
     return List.of(root(1), root(2), root(3), root(4));
   }
 
-  private HybridKey key(String name) {
+  /** The key of a name, such as {@code root-3} or {@code release-1}. */
+  public HybridKey key(String name) {
     return HybridKey.ofSeed(digest(seed + " " + name).bytes());
   }
 
@@ -263,15 +299,29 @@ public final class ReleaseFixture {
 
   /** The release of these files; it states one tensor of three elements. */
   public Release release(int sequence, SortedMap<String, byte[]> files) {
+    return release(
+        sequence,
+        files,
+        sequence == 0
+            ? Release.Standing.FOUNDING
+            : new Release.Standing(STANDING, Release.Standing.FOUNDING.revocations()));
+  }
+
+  /** The release of these files, whose signers knew this much. */
+  public Release release(int sequence, SortedMap<String, byte[]> files, Release.Standing standing) {
+    return release(sequence, files, standing, founding.charterDigest());
+  }
+
+  /** The release of these files under a charter, whose signers knew this much. */
+  public static Release release(
+      int sequence, SortedMap<String, byte[]> files, Release.Standing standing, Sha256 charter) {
     return new Release(
-        founding.charterDigest(),
+        charter,
         POLICY,
         sequence,
         Optional.of(digest("previous")).filter(_ -> sequence > 0),
         Optional.of(digest("round")).filter(_ -> sequence > 0),
-        sequence == 0
-            ? Release.Standing.FOUNDING
-            : new Release.Standing(STANDING, Release.Standing.FOUNDING.revocations()),
+        standing,
         files.entrySet().stream()
             .map(
                 file ->

@@ -1,0 +1,43 @@
+package io.commonweight.sdk.verify;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.log.Checkpoint;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a client has seen of a federation, below which it never goes again: whoever shows it an
+ * older state is refused.
+ *
+ * @param sequence the highest release
+ * @param release the digest of that release
+ * @param charterVersion the version of the charter in force
+ * @param checkpoint the log's largest state
+ * @param time when witnesses had signed it, Unix seconds; never ahead of the client's own clock
+ */
+public record Floor(
+    int sequence, Sha256 release, int charterVersion, Checkpoint checkpoint, long time) {
+
+  /** This floor, or where it is lower, that of what was just verified. */
+  static Floor above(Optional<Floor> before, VerifiedRelease verified, Instant now) {
+    long signed = Math.min(verified.witnessed().getEpochSecond(), now.getEpochSecond());
+    var next =
+        new Floor(
+            verified.release().sequence(),
+            verified.digest(),
+            verified.charter().version(),
+            verified.checkpoint(),
+            signed);
+    return before.map(floor -> floor.raisedTo(next)).orElse(next);
+  }
+
+  private Floor raisedTo(Floor next) {
+    boolean isNewer = next.sequence > sequence;
+    return new Floor(
+        isNewer ? next.sequence : sequence,
+        isNewer ? next.release : release,
+        Math.max(charterVersion, next.charterVersion),
+        next.checkpoint.size() > checkpoint.size() ? next.checkpoint : checkpoint,
+        Math.max(time, next.time));
+  }
+}

@@ -1,0 +1,158 @@
+package io.commonweight.sdk.verify;
+
+import static io.commonweight.sdk.verify.FailedCheckException.require;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Directory;
+import io.commonweight.sdk.charter.Refusal;
+import io.commonweight.sdk.charter.RefusedException;
+import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.evidence.Tail;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Advisory;
+import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Complaint;
+import io.commonweight.sdk.statement.Delegation;
+import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Evaluation;
+import io.commonweight.sdk.statement.Predicate;
+import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Revocation;
+import io.commonweight.sdk.statement.RoundClose;
+import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.Statement;
+import io.commonweight.sdk.statement.Update;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What has happened in the log since the signers of a release had seen it, entry by entry.
+ *
+ * <p>Charters, delegations, revocations and advisories change what counts; their signers must be
+ * known. Other statements were judged by those who keep the log and pass unread, but for votes for
+ * later releases, which are counted.
+ */
+final class TailReplay {
+  private final CharterChain chain;
+  private final Release release;
+  private final Sha256 digest;
+  private final Map<Sha256, Set<String>> warnings = new TreeMap<>();
+  private final List<Advisory> advisories = new ArrayList<>();
+  private final Set<String> later = new HashSet<>();
+  private Directory directory;
+
+  /**
+   * Begins where the tail begins.
+   *
+   * @param before who might say what there
+   */
+  TailReplay(CharterChain chain, Release release, Sha256 digest, Directory before) {
+    this.chain = chain;
+    this.release = release;
+    this.digest = digest;
+    this.directory = before;
+  }
+
+  /**
+   * Takes all entries of the tail.
+   *
+   * @param places where the release was signed
+   */
+  void run(Tail tail, Set<Long> places) throws FailedCheckException, JsonException {
+    for (int i = 0; i < tail.entries().size(); i++) {
+      long place = tail.start() + i;
+      Envelope envelope = Envelope.parse(tail.entries().get(i).toArray());
+      take(place, envelope, Statement.parse(envelope).predicate());
+      require(
+          !places.contains(place) || directory.charterDigest().equals(release.charter()),
+          "the release was signed at place %d under another charter than the one it names"
+              .formatted(place));
+    }
+    require(
+        directory.charterDigest().equals(chain.inForce().charterDigest()),
+        "charter %d is in force in the log, charter %d is shown as the newest"
+            .formatted(directory.charter().version(), chain.inForce().charter().version()));
+  }
+
+  private void take(long place, Envelope envelope, Predicate predicate)
+      throws FailedCheckException {
+    switch (predicate) {
+      case Charter _ -> charter(place, envelope);
+      case Delegation _ -> keys(place, known(place, envelope));
+      case Revocation revocation -> {
+        SignedStatement signed = known(place, envelope);
+        if (directory.delegations().find(revocation.key()).isPresent()) {
+          keys(place, signed);
+        }
+      }
+      case Advisory advisory -> advisory(advisory, known(place, envelope));
+      case Release other -> release(other, envelope);
+      case RoundOpen _, RoundClose _, Update _, Aggregate _, Evaluation _, Complaint _ -> {}
+    }
+  }
+
+  /** Votes for charters that have not come into force are nobody's business yet. */
+  private void charter(long place, Envelope envelope) throws FailedCheckException {
+    if (chain.charter(envelope.payloadDigest()).isPresent()) {
+      keys(place, known(place, envelope));
+    }
+  }
+
+  private void keys(long place, SignedStatement signed) throws FailedCheckException {
+    var refusal = directory.judge(signed);
+    require(
+        refusal.isEmpty(),
+        "entry %d has no right to be in the log: %s"
+            .formatted(place, refusal.map(Refusal::detail).orElse("")));
+    directory = directory.with(place, signed);
+  }
+
+  /** A root that no charter names would mean that a charter is withheld. */
+  private SignedStatement known(long place, Envelope envelope) throws FailedCheckException {
+    try {
+      return directory.verify(envelope, chain);
+    } catch (RefusedException e) {
+      throw new FailedCheckException(
+          "entry %d cannot be judged: %s; a charter may be withheld"
+              .formatted(place, e.getMessage()));
+    }
+  }
+
+  private void advisory(Advisory advisory, SignedStatement signed) {
+    if (!advisory.release().equals(digest) || !directory.charter().hasVote(signed.organization())) {
+      return;
+    }
+    Set<String> voices = warnings.computeIfAbsent(signed.digest(), _ -> new TreeSet<>());
+    int required = directory.charter().organizationQuorum().required();
+    if (voices.add(signed.organization()) && voices.size() == required) {
+      advisories.add(advisory);
+    }
+  }
+
+  private void release(Release other, Envelope envelope) {
+    if (other.sequence() > release.sequence()) {
+      later.add(envelope.signatures().getFirst().keyId());
+    }
+  }
+
+  /** Who may say what at the end. */
+  Directory directory() {
+    return directory;
+  }
+
+  /** What a quorum has said of the release, in log order. */
+  List<Advisory> advisories() {
+    return List.copyOf(advisories);
+  }
+
+  /** Whether a quorum of keys has signed later releases. */
+  boolean isOvertaken() {
+    return later.size() >= directory.charter().organizationQuorum().required();
+  }
+}
