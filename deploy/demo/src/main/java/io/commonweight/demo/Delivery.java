@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,7 @@ final class Delivery {
 
   private boolean tamperIsRefused(Path policy) throws IOException, InterruptedException {
     Path weights = policy.resolve(Release.WEIGHTS);
+    Files.setPosixFilePermissions(weights, PosixFilePermissions.fromString("rw-------"));
     try (var file = new RandomAccessFile(weights.toFile(), "rw")) {
       long position = file.length() - 7;
       file.seek(position);

@@ -321,6 +321,27 @@ public final class FederationLog {
     return cosigned != null && place < cosigned.state().size() ? cosigned : view();
   }
 
+  /**
+   * Waits until enough witnesses have cosigned a view that covers an entry, or until the time is
+   * over.
+   *
+   * @return that view, or the newest if there is none
+   */
+  public LogView awaitWitnessed(long index, Duration wait) {
+    long nanos = wait.toNanos();
+    lock.lock();
+    try {
+      while (nanos > 0 && !isWitnessed(index)) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+    return witnessedView(index);
+  }
+
   private static long size(SignedNote note) {
     try {
       return Checkpoint.parse(note.text()).size();

@@ -14,6 +14,7 @@ import io.commonweight.sdk.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The entries of a log as far as one view covers them.
@@ -52,15 +53,13 @@ record LogEntries(FederationLog log, LogView view) {
   }
 
   /**
-   * Where the delegations stand by which the signers of some entries signed; root keys need none.
-   *
-   * @param before the newest that counts stands before it
+   * Where the delegations stand by which the signers of some entries signed: of each key the newest
+   * before its entry. Root keys need none.
    */
-  List<Long> delegations(List<Envelope> signed, long before) {
-    return signed.stream()
-        .map(LogEntries::signer)
+  List<Long> delegations(Stream<Long> signed) {
+    return signed
+        .flatMap(index -> delegation(signer(envelope(index)), index).stream())
         .distinct()
-        .flatMap(key -> delegation(key, before).stream())
         .sorted()
         .toList();
   }

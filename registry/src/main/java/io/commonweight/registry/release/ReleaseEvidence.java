@@ -33,6 +33,9 @@ import java.util.stream.Stream;
 record ReleaseEvidence(FederationLog log, LoggedRelease release) {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+  /** How long the cosignatures of a release that has just come into force are waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /**
    * The evidence as the log shows it at one checkpoint: the newest that enough witnesses have
    * cosigned, if it covers the release.
@@ -40,7 +43,7 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
    * @param since an earlier size, if the proof of growth from there is wanted
    */
   Evidence gather(Optional<Long> since) {
-    LogView view = log.witnessedView(release.index());
+    LogView view = log.awaitWitnessed(release.index(), PATIENCE);
     if (view.state().epoch().number() > 1) {
       throw new Unavailable(
           "release %d: evidence across the logs of a federation that moved is not made yet"
@@ -48,16 +51,14 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
           RETRY_AFTER);
     }
     var entries = new LogEntries(log, view);
-    List<Envelope> votes = entries.envelopes(release.envelopes());
-    List<Envelope> aggregates = entries.envelopes(release.aggregates());
     TiledTree tree = log.treeAt(log.view(), view.size());
     try {
       return new Evidence(
           charters(view, entries, tree),
           log.note(view).encode(),
-          Envelope.merge(votes),
+          Envelope.merge(entries.envelopes(release.envelopes())),
           proofs(tree, release.envelopes()),
-          logged(tree, entries, entries.delegations(signed(votes, aggregates), release.index())),
+          logged(tree, entries, entries.delegations(signed())),
           logged(tree, entries, release.aggregates()),
           logged(tree, entries, revocations(view)),
           entries.tail(log.treeAt(log.view(), tailStart()).frontier()),
@@ -69,8 +70,8 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
     }
   }
 
-  private static List<Envelope> signed(List<Envelope> votes, List<Envelope> aggregates) {
-    return Stream.concat(votes.stream(), aggregates.stream()).toList();
+  private Stream<Long> signed() {
+    return Stream.concat(release.envelopes().stream(), release.aggregates().stream());
   }
 
   /** What the release's signers had seen of the log; release 0 begins with its first signature. */

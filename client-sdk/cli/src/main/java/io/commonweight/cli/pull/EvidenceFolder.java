@@ -1,7 +1,11 @@
 package io.commonweight.cli.pull;
 
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.evidence.CharterEvidence;
 import io.commonweight.sdk.evidence.Evidence;
+import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.TlogPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +29,41 @@ record EvidenceFolder(Path directory) {
   }
 
   byte[] read() throws IOException {
-    try (var in = Files.newInputStream(directory.resolve(EVIDENCE))) {
+    return read(directory.resolve(EVIDENCE));
+  }
+
+  /** Evidence in a file; of a larger one than is ever read, a byte too many. */
+  static byte[] read(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
       return in.readNBytes(Evidence.MAX_BYTES + 1);
     }
   }
 
-  void write(Founding founding, byte[] evidence) throws IOException {
-    founding.store(directory);
-    Files.write(directory.resolve(EVIDENCE), evidence);
+  /**
+   * Writes evidence, and its parts for tools that know nothing of it: the charter in force and its
+   * keys, the release's envelope, the tlog-proof of its first signer's entry, and the log and
+   * witnesses as a tlog-policy.
+   *
+   * @param json verified evidence
+   */
+  void write(byte[] json) throws IOException {
+    Evidence evidence = Evidence.parse(json);
+    Files.createDirectories(directory);
+    Files.write(directory.resolve(EVIDENCE), json);
+    Files.write(directory.resolve("release.dsse.json"), evidence.release().encode());
+    try {
+      Founding inForce = inForce(evidence);
+      inForce.store(directory);
+      Files.write(directory.resolve("release.tlog-proof"), evidence.releaseProof().bytes());
+      Files.write(
+          directory.resolve("log.tlog-policy"), TlogPolicy.of(inForce.witnessPolicy()).bytes());
+    } catch (ProofException | JsonException e) {
+      throw new IllegalStateException("verified evidence is malformed", e);
+    }
+  }
+
+  private static Founding inForce(Evidence evidence) throws JsonException {
+    CharterEvidence newest = evidence.charters().getLast();
+    return Founding.of(newest.envelope().payload().toArray(), newest.keys().encode());
   }
 }

@@ -1,46 +1,55 @@
 package io.commonweight.cli.pull;
 
-import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.verify.Check;
 import io.commonweight.sdk.verify.Verification;
+import io.commonweight.sdk.verify.VerifiedRelease;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * What is told of a verification.
  *
- * @param founding under which charter
+ * @param anchor the pinned charter
+ * @param policy the repo that was asked for
  * @param verification what came of it
  */
-record Outcome(Founding founding, Verification verification) {
+record Outcome(Sha256 anchor, String policy, Verification verification) {
 
   Map<String, Object> document() {
     var document = new LinkedHashMap<String, Object>();
     document.put("verified", verification.passed());
-    document.put("policy", founding.charter().policy());
-    document.put("federation", founding.charter().federation());
-    document.put("charter", "sha256:" + founding.charterDigest());
-    verification
-        .release()
-        .ifPresent(
-            verified -> {
-              document.put("sequence", verified.release().sequence());
-              document.put("release", "sha256:" + verified.digest());
-              document.put("weights", "sha256:" + verified.release().weights().sha256());
-            });
+    document.put("policy", policy);
+    document.put("charter", "sha256:" + anchor);
+    verification.release().ifPresent(verified -> describe(verified, document));
     document.put("checks", verification.checks().stream().map(Outcome::document).toList());
     return document;
+  }
+
+  private static void describe(VerifiedRelease verified, Map<String, Object> document) {
+    document.put("federation", verified.charter().federation());
+    document.put("charterVersion", verified.charter().version());
+    document.put("sequence", verified.release().sequence());
+    document.put("release", "sha256:" + verified.digest());
+    document.put("weights", "sha256:" + verified.release().weights().sha256());
+    document.put("witnessed", verified.witnessed().toString());
+    document.put("advisories", verified.advisories().stream().map(Outcome::document).toList());
   }
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Check check : verification.checks()) {
       lines.add(
-          "%s %-13s %s"
+          "%s %-12s %s"
               .formatted(check.passed() ? "✓" : "✗", check.step().label(), check.detail()));
     }
+    verification.release().stream()
+        .flatMap(verified -> verified.advisories().stream())
+        .forEach(advisory -> lines.add("! %s: %s".formatted(kind(advisory), advisory.reason())));
     lines.add(
         verification
             .release()
@@ -62,5 +71,17 @@ record Outcome(Founding founding, Verification verification) {
     document.put("passed", check.passed());
     document.put("detail", check.detail());
     return document;
+  }
+
+  private static Map<String, Object> document(Advisory advisory) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("kind", kind(advisory));
+    document.put("reason", advisory.reason());
+    advisory.replacement().ifPresent(r -> document.put("replacement", "sha256:" + r));
+    return document;
+  }
+
+  private static String kind(Advisory advisory) {
+    return advisory.kind().name().toLowerCase(Locale.ROOT);
   }
 }

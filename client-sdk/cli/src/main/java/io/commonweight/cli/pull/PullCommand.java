@@ -6,14 +6,18 @@ import io.commonweight.cli.trust.Anchor;
 import io.commonweight.cli.trust.ConfigFolder;
 import io.commonweight.cli.trust.TrustStore;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.registry.RegistryClient;
+import io.commonweight.sdk.verify.Demands;
+import io.commonweight.sdk.verify.Demands.Wanted;
+import io.commonweight.sdk.verify.Floor;
+import io.commonweight.sdk.verify.FloorFile;
 import io.commonweight.sdk.verify.ReleaseVerifier;
 import io.commonweight.sdk.verify.Verification;
 import io.commonweight.sdk.verify.VerifiedRelease;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +65,7 @@ public final class PullCommand implements Callable<Integer> {
       description = "Believe this charter, in place of one pinned by 'commonweight trust add'.")
   private Optional<String> trust;
 
+  @Mixin private FreshnessOptions freshness;
   @Mixin private ConfigFolder config;
   @Mixin private Report report;
 
@@ -69,42 +74,43 @@ public final class PullCommand implements Callable<Integer> {
     Revision revision = Revision.parse(subject);
     var client = new RegistryClient(registry);
     Anchor anchor = anchor(revision, client);
-    Founding founding = founding(anchor, client);
-    String federation = founding.charter().federation();
-    byte[] json = client.evidenceJson(federation, revision.sequence(client, federation));
-    var verifier = new ReleaseVerifier(anchor.charter(), revision.policy());
-    Verification signed = verifier.verify(founding, Evidence.parse(json));
+    String federation = federation(anchor, revision, client);
+    FloorFile seen = FloorFile.of(config.path(), anchor.charter());
+    Optional<Floor> floor = seen.read();
+    byte[] evidence =
+        client.evidenceJson(
+            federation,
+            revision.sequence(client, federation),
+            floor.stream().mapToLong(f -> f.checkpoint().size()).findFirst());
+    Demands demands = freshness.demands(revision.isExplicit() ? Wanted.ANY : Wanted.LATEST);
+    var verifier =
+        new ReleaseVerifier(anchor.charter(), revision.policy(), demands, floor, Clock.systemUTC());
+    Verification signed = verifier.verify(evidence);
     if (signed.release().isEmpty()) {
-      return refuse(founding, signed);
+      return refuse(verifier, signed);
     }
     requireNamed(revision, signed.release().get());
-    HighestSeen seen = HighestSeen.of(config.path(), anchor.charter());
-    seen.require(signed.release().get(), revision.isExplicit());
-    Verification complete = fetch(client, verifier, founding, json, signed.release().get());
-    if (!complete.passed()) {
-      return refuse(founding, complete);
+    Verification complete = fetch(client, verifier, evidence, signed.release().get());
+    if (complete.release().isEmpty()) {
+      return refuse(verifier, complete);
     }
-    seen.raise(signed.release().get());
-    return accept(founding, complete);
+    seen.write(verifier.floorAbove(complete.release().get()));
+    return accept(verifier, complete);
   }
 
-  /** Lets the folder appear if all of it is as it was signed. */
+  /** Lets the verified copy appear if all of it is as it was signed. */
   private Verification fetch(
-      RegistryClient client,
-      ReleaseVerifier verifier,
-      Founding founding,
-      byte[] evidence,
-      VerifiedRelease release)
+      RegistryClient client, ReleaseVerifier verifier, byte[] evidence, VerifiedRelease release)
       throws IOException, CommandException {
     Staging staging = Staging.of(target, release);
     staging.download(release.release(), client, DownloadProgress.on(report::progress));
-    Verification complete = verifier.verify(founding, Evidence.parse(evidence), staging.folder());
+    Path copy = staging.copy();
+    Verification complete = verifier.verify(evidence, staging.folder(), copy);
     if (complete.passed()) {
-      EvidenceFolder.in(staging.folder()).write(founding, evidence);
-      staging.publish();
-    } else {
-      staging.delete();
+      EvidenceFolder.in(copy).write(evidence);
+      staging.publish(copy);
     }
+    staging.delete();
     return complete;
   }
 
@@ -115,24 +121,24 @@ public final class PullCommand implements Callable<Integer> {
     }
     Optional<Founding> pinned = new TrustStore(config.path()).ofPolicy(revision.policy());
     if (pinned.isEmpty()) {
-      String federation = Anchor.federationOf(revision.policy(), client);
+      String federation = Anchor.federationOf(revision.policy(), client).orElse("FEDERATION");
       throw Anchor.missing(revision.policy(), federation, registry.toString());
     }
     return Anchor.of(pinned.get());
   }
 
-  private static Founding founding(Anchor anchor, RegistryClient client)
+  /** Where to ask for evidence: whose it is, the evidence must show. */
+  private static String federation(Anchor anchor, Revision revision, RegistryClient client)
       throws IOException, CommandException {
     if (anchor.founding().isPresent()) {
-      return anchor.founding().get();
+      return anchor.founding().get().charter().federation();
     }
-    return anchor
-        .foundingAt(client)
+    return Anchor.federationOf(revision.policy(), client)
         .orElseThrow(
             () ->
                 new CommandException(
-                    "%s keeps no federation with the charter sha256:%s: ask another registry"
-                        .formatted(client.registry(), anchor.charter())));
+                    "%s keeps no federation that makes %s: ask another registry"
+                        .formatted(client.registry(), revision.policy())));
   }
 
   private void requireNamed(Revision revision, VerifiedRelease release) throws CommandException {
@@ -149,21 +155,21 @@ public final class PullCommand implements Callable<Integer> {
     }
   }
 
-  private int refuse(Founding founding, Verification verification) {
-    Outcome outcome = new Outcome(founding, verification);
+  private int refuse(ReleaseVerifier verifier, Verification verification) {
+    Outcome outcome = new Outcome(verifier.anchor(), verifier.policy(), verification);
     report.print(outcome.document(), outcome.lines());
     verification
         .failure()
         .ifPresent(
             check ->
                 report.progress(
-                    "commonweight: %s: %s; nothing was kept, ask another registry"
+                    "commonweight: %s: %s; nothing was kept"
                         .formatted(check.step().label(), check.detail())));
     return outcome.exitCode();
   }
 
-  private int accept(Founding founding, Verification verification) {
-    Outcome outcome = new Outcome(founding, verification);
+  private int accept(ReleaseVerifier verifier, Verification verification) {
+    Outcome outcome = new Outcome(verifier.anchor(), verifier.policy(), verification);
     Map<String, Object> document = new LinkedHashMap<>(outcome.document());
     document.put("directory", target.toString());
     report.print(document, outcome.lines());

@@ -54,13 +54,26 @@ record Staging(Path folder, Path target) {
     }
   }
 
-  /** Lets the release appear. */
-  void publish() throws IOException {
-    Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+  /** Where the verified copy goes; what an attempt that was broken off left there is gone. */
+  Path copy() throws IOException {
+    Path copy = folder.resolveSibling(folder.getFileName() + ".verified");
+    if (Files.exists(copy)) {
+      delete(copy);
+    }
+    return copy;
   }
 
-  /** Leaves nothing. */
+  /** Lets the release appear. */
+  void publish(Path copy) throws IOException {
+    Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Leaves nothing of what was fetched. */
   void delete() throws IOException {
+    delete(folder);
+  }
+
+  private static void delete(Path folder) throws IOException {
     List<Path> paths;
     try (var walk = Files.walk(folder)) {
       paths = walk.sorted(Comparator.reverseOrder()).toList();

@@ -7,17 +7,21 @@ import io.commonweight.cli.report.Report;
 import io.commonweight.cli.trust.Anchor;
 import io.commonweight.cli.trust.ConfigFolder;
 import io.commonweight.cli.trust.TrustStore;
-import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
+import io.commonweight.sdk.verify.Demands.Wanted;
+import io.commonweight.sdk.verify.Floor;
+import io.commonweight.sdk.verify.FloorFile;
 import io.commonweight.sdk.verify.ReleaseVerifier;
+import io.commonweight.sdk.verify.Verification;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,22 +34,26 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Verify the folder of a release against a pinned charter, offline. A folder that another"
-          + " client fetched has no evidence: name a registry that has it with --from."
+      "Verify the folder of a release against a pinned charter, offline. Its files are copied to a"
+          + " private place and looked at there. A folder that another client fetched has no"
+          + " evidence: name a registry that has it with --from."
     },
     footer = {
       "",
       "Examples:",
       "  commonweight verify policy",
       "  hf download tabletop/policy --local-dir policy",
-      "  commonweight verify policy --from https://registry.example"
+      "  commonweight verify policy --from https://registry.example",
+      "  commonweight verify policy/.commonweight/evidence.json"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
   private static final int MAX_CARD_BYTES = 1 << 20;
 
-  @Parameters(paramLabel = "DIR", description = "The folder of a release.")
-  private Path folder;
+  @Parameters(
+      paramLabel = "DIR|FILE",
+      description = "The folder of a release, or a file of evidence alone.")
+  private Path subject;
 
   @Option(
       names = "--trust",
@@ -59,64 +67,107 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Fetch the evidence from this registry, which needs not be trusted.")
   private Optional<URI> registry;
 
+  @Option(
+      names = "--allow-older",
+      description = "Take a release that is older than one seen before.")
+  private boolean allowsOlder;
+
+  @Mixin private FreshnessOptions freshness;
   @Mixin private ConfigFolder config;
   @Mixin private Report report;
 
   @Override
   public Integer call() throws IOException, CommandException {
-    if (!Files.isDirectory(folder)) {
-      throw new CommandException(folder + " is no folder");
+    if (Files.isRegularFile(subject)) {
+      byte[] evidence = EvidenceFolder.read(subject);
+      ReleaseVerifier verifier = verifier(claimedPolicy(evidence));
+      return tell(verifier, verifier.verify(evidence));
     }
-    if (registry.isEmpty() && !EvidenceFolder.in(folder).isThere()) {
-      throw new CommandException(
-          "%s has no evidence: name a registry that has it with --from".formatted(folder));
+    if (!Files.isDirectory(subject)) {
+      throw new CommandException(subject + " is neither a folder nor a file of evidence");
     }
-    return registry.isEmpty() ? offline() : online(new RegistryClient(registry.get()));
+    byte[] evidence = registry.isEmpty() ? kept() : fetched(new RegistryClient(registry.get()));
+    return folder(verifier(claimedPolicy(evidence)), evidence);
   }
 
-  private int offline() throws IOException, CommandException {
-    EvidenceFolder kept = EvidenceFolder.in(folder);
-    Evidence evidence = Evidence.parse(kept.read());
-    Anchor anchor = anchor(claimedPolicy(evidence));
-    Optional<Founding> founding = anchor.founding();
-    if (founding.isEmpty()) {
-      founding = anchor.foundingIn(kept.directory());
+  private byte[] kept() throws IOException, CommandException {
+    EvidenceFolder kept = EvidenceFolder.in(subject);
+    if (!kept.isThere()) {
+      throw new CommandException(
+          "%s has no evidence: name a registry that has it with --from".formatted(subject));
     }
-    return verify(
-        anchor,
-        founding.orElseThrow(
-            () ->
-                new CommandException(
-                    "%s is of another charter than the pinned sha256:%s: do not load these weights"
-                        .formatted(folder, anchor.charter()))),
-        evidence);
+    return kept.read();
   }
 
   /** The card tells which release to ask for; whether it is that one is then verified. */
-  private int online(RegistryClient client) throws IOException, CommandException {
+  private byte[] fetched(RegistryClient client) throws IOException, CommandException {
     CardClaims claims = claims();
     Anchor anchor = anchor(claims.repository());
-    Optional<Founding> founding = anchor.founding();
-    if (founding.isEmpty()) {
-      founding = anchor.foundingAt(client);
-    }
-    Founding pinned =
-        founding.orElseThrow(
-            () ->
-                new CommandException(
-                    "%s keeps no federation with the charter sha256:%s: ask another registry"
-                        .formatted(client.registry(), anchor.charter())));
-    return verify(
-        anchor,
-        pinned,
-        client.evidence(pinned.charter().federation(), String.valueOf(claims.release())));
+    String federation =
+        anchor.founding().isPresent()
+            ? anchor.founding().get().charter().federation()
+            : Anchor.federationOf(claims.repository(), client)
+                .orElseThrow(
+                    () ->
+                        new CommandException(
+                            "%s keeps no federation that makes %s: ask another registry"
+                                .formatted(client.registry(), claims.repository())));
+    return client.evidenceJson(
+        federation,
+        String.valueOf(claims.release()),
+        floor(anchor).stream().mapToLong(f -> f.checkpoint().size()).findFirst());
   }
 
-  private int verify(Anchor anchor, Founding founding, Evidence evidence) {
-    var verifier = new ReleaseVerifier(anchor.charter(), founding.charter().policy());
-    var outcome = new Outcome(founding, verifier.verify(founding, evidence, folder));
+  /** Verifies a private copy, which is gone again afterwards. */
+  private int folder(ReleaseVerifier verifier, byte[] evidence) throws IOException {
+    Path place = Files.createTempDirectory("commonweight-verify-");
+    Path copy = place.resolve("release");
+    try {
+      Verification verification = verifier.verify(evidence, subject, copy);
+      if (verification.release().isPresent()) {
+        FloorFile.of(config.path(), verifier.anchor())
+            .write(verifier.floorAbove(verification.release().get()));
+        report.progress(
+            "a private copy was verified: whoever may write to %s can still change it"
+                .formatted(subject));
+      }
+      return tell(verifier, verification);
+    } finally {
+      delete(copy);
+      Files.delete(place);
+    }
+  }
+
+  private static void delete(Path copy) throws IOException {
+    if (!Files.exists(copy)) {
+      return;
+    }
+    try (var files = Files.newDirectoryStream(copy)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(copy);
+  }
+
+  private int tell(ReleaseVerifier verifier, Verification verification) {
+    var outcome = new Outcome(verifier.anchor(), verifier.policy(), verification);
     report.print(outcome.document(), outcome.lines());
     return outcome.exitCode();
+  }
+
+  private ReleaseVerifier verifier(String policy) throws IOException, CommandException {
+    Anchor anchor = anchor(policy);
+    return new ReleaseVerifier(
+        anchor.charter(),
+        policy,
+        freshness.demands(allowsOlder ? Wanted.ANY : Wanted.NOT_OLDER),
+        floor(anchor),
+        Clock.systemUTC());
+  }
+
+  private Optional<Floor> floor(Anchor anchor) throws IOException {
+    return FloorFile.of(config.path(), anchor.charter()).read();
   }
 
   /** The pin of the policy that the folder claims to be: a claim can choose a pin, not make one. */
@@ -133,9 +184,10 @@ public final class VerifyCommand implements Callable<Integer> {
                     claimedPolicy, "FEDERATION", registry.map(URI::toString).orElse("REGISTRY")));
   }
 
-  private static String claimedPolicy(Evidence evidence) throws CommandException {
+  private static String claimedPolicy(byte[] evidence) throws IOException, CommandException {
     try {
-      if (Statement.parse(evidence.release()).predicate() instanceof Release release) {
+      if (Statement.parse(Evidence.parse(evidence).release()).predicate()
+          instanceof Release release) {
         return release.policy();
       }
       throw new CommandException("the evidence is of no release");
@@ -145,7 +197,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private CardClaims claims() throws IOException, CommandException {
-    try (var in = Files.newInputStream(folder.resolve(Release.CARD))) {
+    try (var in = Files.newInputStream(subject.resolve(Release.CARD))) {
       return CardClaims.read(in.readNBytes(MAX_CARD_BYTES));
     } catch (CardException e) {
       throw new CommandException(

@@ -56,41 +56,19 @@ public record Anchor(Sha256 charter, Optional<Founding> founding) {
   }
 
   /**
-   * The federation that a registry says a policy belongs to, for telling a person what to look at.
-   *
-   * @return its name, or {@code FEDERATION} if the registry knows none
+   * The federation that a registry says a policy belongs to. It is only told where to ask: nothing
+   * is believed of it.
    */
-  public static String federationOf(String policy, RegistryClient client) throws IOException {
+  public static Optional<String> federationOf(String policy, RegistryClient client)
+      throws IOException {
     for (String federation : client.federations()) {
       try {
         Founding shown = Founding.of(client.charterJson(federation), client.keysJson(federation));
         if (shown.charter().policy().equals(policy)) {
-          return shown.charter().federation();
+          return Optional.of(shown.charter().federation());
         }
       } catch (JsonException e) {
         throw new IOException(client.registry() + " sent " + e.getMessage(), e);
-      }
-    }
-    return "FEDERATION";
-  }
-
-  /** The documents from a folder, if they are there and are the pinned ones. */
-  public Optional<Founding> foundingIn(Path folder) throws IOException {
-    return Files.exists(folder.resolve(Founding.CHARTER_FILE))
-        ? read(folder, charter)
-        : Optional.empty();
-  }
-
-  /** The documents from a registry, if it has the pinned ones. */
-  public Optional<Founding> foundingAt(RegistryClient client) throws IOException {
-    for (String federation : client.federations()) {
-      byte[] json = client.charterJson(federation);
-      if (Sha256.of(json).equals(charter)) {
-        try {
-          return Optional.of(Founding.of(json, client.keysJson(federation)));
-        } catch (JsonException e) {
-          throw new IOException(client.registry() + " sent " + e.getMessage(), e);
-        }
       }
     }
     return Optional.empty();

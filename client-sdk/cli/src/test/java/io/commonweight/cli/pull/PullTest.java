@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.cli.Invocation;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.log.TlogPolicy;
+import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.verify.ReleaseFixture;
 import java.io.IOException;
@@ -24,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PullTest {
   @TempDir private Path folder;
 
-  private final ReleaseFixture federation = new ReleaseFixture("genuine");
+  private final ReleaseFixture federation =
+      new ReleaseFixture("genuine", ServedFederation.yesterday());
   private final SortedMap<String, byte[]> files = ReleaseFixture.files(3);
   private ServedFederation registry;
 
@@ -50,19 +55,34 @@ class PullTest {
         .isEqualTo(files.get("model.safetensors"));
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("policy", "config");
     registry.close();
-    Invocation verified = Invocation.run("verify", target(), "--trust", pin());
-    assertThat(verified.exitCode()).isZero();
+    Invocation verified =
+        Invocation.run("verify", target(), "--trust", pin(), "--config", folder.resolve("config"));
     assertThat(verified.out().lines())
-        .hasSize(13)
+        .hasSize(21)
         .endsWith("verified: tabletop/policy release 3")
-        .first()
-        .asString()
-        .startsWith("✓ trust anchor  the pinned charter of tabletop");
+        .anyMatch(line -> line.startsWith("✓ charter      the pinned charter 1 of tabletop"))
+        .contains("✓ sequence     release 3 again");
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.err()).contains("a private copy was verified");
+  }
+
+  @Test
+  void theFolderHoldsWhatForeignToolsRead() throws Exception {
+    pull("tabletop/policy");
+    Path evidence = target().resolve(".commonweight");
+
+    Envelope release = Envelope.parse(Files.readAllBytes(evidence.resolve("release.dsse.json")));
+    LogProof proof = LogProof.parse(Files.readAllBytes(evidence.resolve("release.tlog-proof")));
+    TlogPolicy policy = TlogPolicy.parse(Files.readAllBytes(evidence.resolve("log.tlog-policy")));
+
+    assertThat(Founding.load(evidence)).isEqualTo(federation.founding());
+    proof.verify(release.entries().getFirst().encode(), federation.founding().witnessPolicy());
+    assertThat(policy.verify(proof.checkpoint()).size()).isEqualTo(18);
   }
 
   @Test
   void aCompleteForgedFederationIsRefused() throws IOException {
-    var forger = new ReleaseFixture("forged");
+    var forger = new ReleaseFixture("forged", ServedFederation.yesterday());
     try (var forged = new ServedFederation(forger).serve(3, files)) {
       Path pinned = folder.resolve("genuine");
       federation.founding().store(pinned);
@@ -70,17 +90,33 @@ class PullTest {
 
       Invocation refused =
           Invocation.run(
-              "pull", "tabletop/policy", "--from", from, "--to", target(), "--trust", pinned);
+              "pull",
+              "tabletop/policy",
+              "--from",
+              from,
+              "--to",
+              target(),
+              "--trust",
+              pinned,
+              "--config",
+              folder.resolve("config"));
       Invocation byFingerprint =
           Invocation.run(
-              "pull", "tabletop/policy", "--from", from, "--to", target(), "--trust", pin());
+              "pull",
+              "tabletop/policy",
+              "--from",
+              from,
+              "--to",
+              target(),
+              "--trust",
+              pin(),
+              "--config",
+              folder.resolve("config"));
 
-      assertThat(refused.exitCode()).isEqualTo(1);
-      assertThat(refused.err())
-          .contains(
-              "the release names another charter, sha256:" + forger.founding().charterDigest());
-      assertThat(byFingerprint.exitCode()).isEqualTo(1);
-      assertThat(byFingerprint.err()).contains("keeps no federation with the charter " + pin());
+      for (Invocation one : List.of(refused, byFingerprint)) {
+        assertThat(one.exitCode()).isEqualTo(1);
+        assertThat(one.err()).contains("charter: none of the charters is the pinned one, " + pin());
+      }
       assertThat(target()).doesNotExist();
       Invocation gullible =
           Invocation.run(
@@ -171,7 +207,8 @@ class PullTest {
     Invocation named = pullTo("older", "tabletop/policy@v2");
 
     assertThat(latest.exitCode()).isEqualTo(1);
-    assertThat(latest.err()).contains("the registry's latest is release 2, release 3 was seen");
+    assertThat(latest.err())
+        .contains("sequence: release 2 is older than release 3, which was seen before");
     assertThat(named.exitCode()).isZero();
   }
 
@@ -184,6 +221,26 @@ class PullTest {
 
     assertThat(other.exitCode()).isEqualTo(1);
     assertThat(other.err()).contains("two different releases 3 were signed");
+  }
+
+  @Test
+  void evidenceOfLongAgoIsStaleUnlessSomebodySaysOtherwise() {
+    Invocation stale = pull("tabletop/policy", "--max-age", "PT1H");
+    Invocation excused =
+        pull(
+            "tabletop/policy", "--max-age", "PT1H", "--disconnected-until", "2999-01-01T00:00:00Z");
+
+    assertThat(stale.exitCode()).isEqualTo(1);
+    assertThat(stale.err()).contains("freshness: stale: witnesses signed at ");
+    assertThat(excused.exitCode()).isZero();
+  }
+
+  @Test
+  void whatWasSeenOfTheLogIsAskedFor() {
+    pull("tabletop/policy");
+    pullTo("again", "tabletop/policy");
+
+    assertThat(registry.queries()).containsExactly("since=18");
   }
 
   @Test
@@ -233,14 +290,15 @@ class PullTest {
     return "sha256:" + federation.founding().charterDigest();
   }
 
-  private Invocation pull(String revision) {
-    return pullTo("policy", revision);
+  private Invocation pull(String revision, Object... more) {
+    return pullTo("policy", revision, more);
   }
 
-  private Invocation pullTo(String name, String revision) {
+  private Invocation pullTo(String name, String revision, Object... more) {
     List<Object> args = new ArrayList<>(List.of("pull", revision, "--json", "--trust", pin()));
     args.addAll(List.of("--from", registry.uri(), "--to", folder.resolve(name)));
     args.addAll(List.of("--config", folder.resolve("config")));
+    args.addAll(List.of(more));
     return Invocation.run(args.toArray());
   }
 }

@@ -11,9 +11,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +31,7 @@ final class ServedFederation implements AutoCloseable {
   private final ReleaseFixture federation;
   private final Map<String, Bytes> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> queries = new CopyOnWriteArrayList<>();
 
   ServedFederation(ReleaseFixture federation) throws IOException {
     this.federation = federation;
@@ -38,6 +43,11 @@ final class ServedFederation implements AutoCloseable {
     server.start();
   }
 
+  /** When the delegations of a federation begin whose releases are fresh. */
+  static Instant yesterday() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
+  }
+
   URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -45,6 +55,11 @@ final class ServedFederation implements AutoCloseable {
   /** What was asked for, in order, with the range. */
   List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** The queries of those requests that had one. */
+  List<String> queries() {
+    return List.copyOf(queries);
   }
 
   /** Serves a release as its number and as the latest. */
@@ -74,6 +89,7 @@ final class ServedFederation implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
+      Optional.ofNullable(exchange.getRequestURI().getQuery()).ifPresent(queries::add);
       String range = exchange.getRequestHeaders().getFirst("Range");
       requests.add(range == null ? path : path + " " + range);
       Bytes found = answers.get(path);

@@ -7,6 +7,8 @@ import io.commonweight.sdk.verify.ReleaseFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ class VerifyTest {
   @TempDir private Path folder;
   @TempDir private Path config;
 
-  private final ReleaseFixture federation = new ReleaseFixture("genuine");
+  private final ReleaseFixture federation =
+      new ReleaseFixture("genuine", ServedFederation.yesterday());
   private final SortedMap<String, byte[]> files = ReleaseFixture.files(3);
 
   @BeforeEach
@@ -35,21 +38,22 @@ class VerifyTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.json().path("verified").asBoolean(true)).isFalse();
-    assertThat(refused.json().path("checks").get(8).path("name").asText()).isEqualTo("digests");
-    assertThat(refused.json().path("checks").get(8).path("passed").asBoolean(true)).isFalse();
+    assertThat(refused.json().path("checks").get(16).path("name").asText()).isEqualTo("digests");
+    assertThat(refused.json().path("checks").get(16).path("passed").asBoolean(true)).isFalse();
   }
 
   @Test
   void documentsInTheFolderAreNoAnchor() throws IOException {
-    keepEvidence(new ReleaseFixture("forged"));
+    keepEvidence(new ReleaseFixture("forged", ServedFederation.yesterday()));
 
-    Invocation unpinned = verify("--config", config.toString());
+    Invocation unpinned = verify();
     Invocation pinned = verify("--trust", pin());
 
     assertThat(unpinned.exitCode()).isEqualTo(1);
     assertThat(unpinned.err()).contains("no trust anchor for tabletop/policy");
     assertThat(pinned.exitCode()).isEqualTo(1);
-    assertThat(pinned.err()).contains("is of another charter than the pinned " + pin());
+    assertThat(pinned.json().path("checks").get(2).path("detail").asText())
+        .isEqualTo("none of the charters is the pinned one, " + pin());
   }
 
   @Test
@@ -58,7 +62,6 @@ class VerifyTest {
     try (var registry = new ServedFederation(federation).serve(3, files)) {
       Invocation verified = verify("--trust", pin(), "--from", registry.uri().toString());
 
-      assertThat(verified.err()).isEmpty();
       assertThat(verified.exitCode()).isZero();
       assertThat(verified.out()).contains("passed over .cache/huggingface");
     }
@@ -75,9 +78,43 @@ class VerifyTest {
                 .formatted(folder));
   }
 
-  private void keepEvidence(ReleaseFixture from) throws IOException {
+  @Test
+  void evidenceAloneIsVerifiedAndRaisesNoFloor() throws IOException {
+    keepEvidence(federation);
+
+    Invocation verified = verify(folder.resolve(".commonweight/evidence.json"), "--trust", pin());
+
+    assertThat(verified.exitCode()).isZero();
+    assertThat(verified.json().path("checks")).hasSize(15);
+    assertThat(config).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasVerifiedBeforeIsRemembered() throws IOException {
+    keepEvidence(federation);
+    assertThat(verify("--trust", pin()).exitCode()).isZero();
+    ReleaseFixture.write(folder, ReleaseFixture.files(2));
     EvidenceFolder.in(folder)
-        .write(from.founding(), from.log(from.release(3, files)).evidence().encode());
+        .write(federation.log(federation.release(2, ReleaseFixture.files(2))).evidence().encode());
+
+    Invocation older = verify("--trust", pin());
+
+    assertThat(older.exitCode()).isEqualTo(1);
+    assertThat(older.out()).contains("release 2 is older than release 3, which was seen before");
+  }
+
+  @Test
+  void noCopyIsLeftBehind() throws IOException {
+    keepEvidence(federation);
+    verify("--trust", pin());
+
+    try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(left).noneMatch(path -> path.toString().contains("commonweight-verify-"));
+    }
+  }
+
+  private void keepEvidence(ReleaseFixture from) throws IOException {
+    EvidenceFolder.in(folder).write(from.log(from.release(3, files)).evidence().encode());
   }
 
   private String pin() {
@@ -85,9 +122,13 @@ class VerifyTest {
   }
 
   private Invocation verify(String... more) {
-    Object[] args = new Object[3 + more.length];
-    System.arraycopy(new Object[] {"verify", folder, "--json"}, 0, args, 0, 3);
-    System.arraycopy(more, 0, args, 3, more.length);
-    return Invocation.run(args);
+    return verify(folder, more);
+  }
+
+  private Invocation verify(Path subject, String... more) {
+    List<Object> args = new ArrayList<>(List.of("verify", subject, "--json"));
+    args.addAll(List.of("--config", config));
+    args.addAll(List.of(more));
+    return Invocation.run(args.toArray());
   }
 }
