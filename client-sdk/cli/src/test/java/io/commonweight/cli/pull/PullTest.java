@@ -9,6 +9,7 @@ import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.TlogPolicy;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.verify.FixtureLog;
 import io.commonweight.sdk.verify.ReleaseFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -201,7 +202,8 @@ class PullTest {
   @Test
   void anOlderReleaseIsNotPassedOffAsTheLatest() {
     assertThat(pull("tabletop/policy").exitCode()).isZero();
-    registry.serve(2, ReleaseFixture.files(2));
+    SortedMap<String, byte[]> older = ReleaseFixture.files(2);
+    registry.serve(2, older, grownBy(older).evidenceSince(18));
 
     Invocation latest = pullTo("older", "tabletop/policy");
     Invocation named = pullTo("older", "tabletop/policy@v2");
@@ -264,12 +266,25 @@ class PullTest {
   }
 
   @Test
-  void anotherPolicyThanTheChartersIsRefused() {
+  void aPolicyOfNoFederationIsNotAskedFor() {
     Invocation refused = pull("tabletop/other");
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err())
-        .contains("the release is of tabletop/policy, asked for was tabletop/other");
+    assertThat(refused.err()).contains("keeps no federation that makes tabletop/other");
+  }
+
+  /** The log of release 3, and in it a release 2 that came after it. */
+  private FixtureLog grownBy(SortedMap<String, byte[]> older) {
+    Release third = federation.release(3, files);
+    FixtureLog log =
+        federation
+            .newLog()
+            .said(federation.aggregate(third), federation.aggregators(1, 2, 3))
+            .said(third, federation.releasers(1, 3, 4));
+    log.aggregated(
+        federation.aggregate(federation.release(2, older)), federation.aggregators(1, 2, 3));
+    var standing = new Release.Standing(log.size(), Release.Standing.FOUNDING.revocations());
+    return log.released(federation.release(2, older, standing), federation.releasers(1, 3, 4));
   }
 
   private byte[] file(String name) {

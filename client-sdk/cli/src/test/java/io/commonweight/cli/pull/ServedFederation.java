@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.verify.ReleaseFixture;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,8 +64,12 @@ final class ServedFederation implements AutoCloseable {
 
   /** Serves a release as its number and as the latest. */
   ServedFederation serve(int sequence, SortedMap<String, byte[]> files) {
-    Release release = federation.release(sequence, files);
-    byte[] evidence = federation.log(release).evidence().encode();
+    return serve(sequence, files, federation.log(federation.release(sequence, files)).evidence());
+  }
+
+  /** Serves a release with other evidence. */
+  ServedFederation serve(int sequence, SortedMap<String, byte[]> files, Evidence shown) {
+    byte[] evidence = shown.encode();
     answer(BASE + "/releases/" + sequence + "/evidence", evidence);
     answer(BASE + "/releases/latest/evidence", evidence);
     answer(
