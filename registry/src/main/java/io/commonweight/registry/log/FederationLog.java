@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -146,16 +147,21 @@ public final class FederationLog {
 
   /** Waits until the log has more than {@code size} entries, or until the time is over. */
   public Optional<LogView> await(long size, Duration wait) throws InterruptedException {
+    await(() -> viewIfAny().filter(shown -> shown.size() > size).isPresent(), wait);
+    return viewIfAny();
+  }
+
+  private boolean await(BooleanSupplier condition, Duration wait) throws InterruptedException {
     long nanos = wait.toNanos();
     lock.lockInterruptibly();
     try {
-      while (nanos > 0 && viewIfAny().map(LogView::size).orElse(-1L) <= size) {
+      while (nanos > 0 && !condition.getAsBoolean()) {
         nanos = changed.awaitNanos(nanos);
       }
+      return condition.getAsBoolean();
     } finally {
       lock.unlock();
     }
-    return viewIfAny();
   }
 
   /** Up to {@code limit} entries from an index on, all of them below the size of a view. */
@@ -313,33 +319,21 @@ public final class FederationLog {
   }
 
   /**
-   * The newest view that enough witnesses have cosigned, if it covers the entry at a place; else
-   * the newest.
+   * The newest view that enough witnesses have cosigned, once it covers an entry.
+   *
+   * @param wait how long its cosignatures are waited for
+   * @return that view, or the newest if the time is over
    */
-  public LogView witnessedView(long place) {
-    LogView cosigned = witnessedView;
-    return cosigned != null && place < cosigned.state().size() ? cosigned : view();
+  public LogView awaitWitnessed(long index, Duration wait) throws InterruptedException {
+    await(() -> witnessed(index).isPresent(), wait);
+    return witnessed(index).orElseGet(this::view);
   }
 
-  /**
-   * Waits until enough witnesses have cosigned a view that covers an entry, or until the time is
-   * over.
-   *
-   * @return that view, or the newest if there is none
-   */
-  public LogView awaitWitnessed(long index, Duration wait) {
-    long nanos = wait.toNanos();
-    lock.lock();
-    try {
-      while (nanos > 0 && !isWitnessed(index)) {
-        nanos = changed.awaitNanos(nanos);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-    return witnessedView(index);
+  private Optional<LogView> witnessed(long index) {
+    LogView cosigned = witnessedView;
+    return cosigned != null && index < cosigned.state().size()
+        ? Optional.of(cosigned)
+        : Optional.empty();
   }
 
   private static long size(SignedNote note) {

@@ -42,7 +42,7 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
    *
    * @param since an earlier size, if the proof of growth from there is wanted
    */
-  Evidence gather(Optional<Long> since) {
+  Evidence gather(Optional<Long> since) throws InterruptedException {
     LogView view = log.awaitWitnessed(release.index(), PATIENCE);
     if (view.state().epoch().number() > 1) {
       throw new Unavailable(

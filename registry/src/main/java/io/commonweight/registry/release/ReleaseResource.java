@@ -67,7 +67,8 @@ public class ReleaseResource {
           "All that shows a release, by its number or 'latest'; 'since' asks for the proof that the"
               + " log grew from that size")
   public byte[] evidence(
-      @RestPath String f, @RestPath String sequence, @RestQuery Optional<Long> since) {
+      @RestPath String f, @RestPath String sequence, @RestQuery Optional<Long> since)
+      throws InterruptedException {
     FederationLog log = logs.get(f);
     List<LoggedRelease> releases = log.view().state().releases();
     LoggedRelease release =
