@@ -34,7 +34,7 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** How long the cosignatures of a release that has just come into force are waited for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
    * The evidence as the log shows it at one checkpoint: the newest that enough witnesses have
