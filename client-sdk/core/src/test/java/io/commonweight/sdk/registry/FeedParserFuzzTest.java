@@ -8,8 +8,8 @@ import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 
-/** Whatever a registry answers is read or refused. */
-class AnswerFuzzTest {
+/** A feed is read or refused. */
+class FeedParserFuzzTest {
 
   @FuzzTest
   void feedsAreReadOrRefused(byte[] json) {
