@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Fifty organizations with hybrid keys, each with a witness: n = 50, f = 16, k = 34. */
@@ -35,6 +36,13 @@ class FiftyOrganizationsTest {
   private static final Founding FIRST = charter(1, Optional.empty(), range(1, 50));
   private static final Founding SECOND =
       charter(2, Optional.of(FIRST.charterDigest()), replaced(16));
+
+  private static FederationState founded;
+
+  @BeforeAll
+  static void thirtyFourFound() throws RefusedException {
+    founded = votes(FederationState.founding(FIRST), FIRST, range(1, 34));
+  }
 
   @Test
   void charterFitsALogEntry() throws JsonException {
@@ -67,7 +75,7 @@ class FiftyOrganizationsTest {
 
   @Test
   void sixteenAreReplacedOnceBothThresholdsAreMet() throws RefusedException {
-    FederationState state = votes(founded(), SECOND, range(1, 33));
+    FederationState state = votes(founded, SECOND, range(1, 33));
     state = votes(state, SECOND, List.of(50)); // who goes: 34 of the old, 33 of the new
     assertThat(state.charter().version()).isEqualTo(1);
 
@@ -79,7 +87,7 @@ class FiftyOrganizationsTest {
 
   @Test
   void whoComesCountsForTheNewCharterOnly() throws RefusedException {
-    FederationState state = votes(founded(), SECOND, range(51, 66));
+    FederationState state = votes(founded, SECOND, range(51, 66));
     state = votes(state, SECOND, range(1, 33)); // 33 of the old, 49 of the new
     assertThat(state.charter().version()).isEqualTo(1);
 
@@ -90,7 +98,7 @@ class FiftyOrganizationsTest {
   void seventeenAreNotReplacedAtOnce() throws RefusedException {
     Founding next = charter(2, Optional.of(FIRST.charterDigest()), replaced(17));
 
-    assertThat(founded().directory().succession().judge(next))
+    assertThat(founded.directory().succession().judge(next))
         .hasValueSatisfying(
             refusal ->
                 assertThat(refusal.detail())
@@ -116,10 +124,6 @@ class FiftyOrganizationsTest {
                     .directory()
                     .verify(claimed, FiftyOrganizationsTest::keys))
         .isInstanceOf(RefusedException.class);
-  }
-
-  private static FederationState founded() throws RefusedException {
-    return votes(FederationState.founding(FIRST), FIRST, range(1, 34));
   }
 
   private static FederationState votes(
