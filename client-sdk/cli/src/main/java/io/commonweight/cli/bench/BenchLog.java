@@ -36,6 +36,7 @@ final class BenchLog implements Callable<Integer> {
   private static final List<Integer> BATCHES = List.of(1, 10, 100, 1000);
   private static final List<Integer> WRITERS = List.of(1, 8);
   private static final int PAYLOAD_BYTES = 900;
+  private static final Duration MAX_TIME = Duration.ofMinutes(1);
 
   @Option(
       names = "--dir",
@@ -48,15 +49,15 @@ final class BenchLog implements Callable<Integer> {
       names = "--time",
       paramLabel = "DURATION",
       defaultValue = "PT2S",
-      description = "How long each measurement takes (default: ${DEFAULT-VALUE}).")
+      description = "How long each measurement takes, PT1M at most (default: ${DEFAULT-VALUE}).")
   private Duration time;
 
   @Mixin private Report report;
 
   @Override
   public Integer call() throws IOException, CommandException {
-    if (time.isNegative() || time.isZero()) {
-      throw new CommandException("a measurement takes some time, not " + time);
+    if (time.isNegative() || time.isZero() || time.compareTo(MAX_TIME) > 0) {
+      throw new CommandException("a measurement takes some time, at most a minute, not " + time);
     }
     Path scratch = Files.createTempDirectory(folder, "commonweight-bench");
     try (Bar bar = Bar.of("measurements", 2L + (long) BATCHES.size() * WRITERS.size())) {
