@@ -61,8 +61,13 @@ final class Sequencer implements LogWriter, AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     this.door = new Door(log, clock);
+    // Virtual threads are not interrupted: behind thousands that verify signatures the sequencer
+    // would hardly ever have its turn.
     this.thread =
-        Thread.ofVirtual().name("sequencer-" + log.federation().name()).unstarted(this::run);
+        Thread.ofPlatform()
+            .daemon()
+            .name("sequencer-" + log.federation().name())
+            .unstarted(this::run);
   }
 
   void start() {
@@ -72,13 +77,16 @@ final class Sequencer implements LogWriter, AutoCloseable {
   @Override
   public String append(byte[] entry) {
     log.requireServing();
+    if (queue.remainingCapacity() == 0) {
+      throw full(); // before its signatures cost anything
+    }
     return door.append(entry, this::append);
   }
 
   private String append(SignedStatement statement, Directory verifiedBy) {
     var pending = new Pending(statement, verifiedBy, new CompletableFuture<>());
     if (!queue.offer(pending)) {
-      throw new Unavailable(MAX_WAITING + " statements are waiting already", RETRY);
+      throw full();
     }
     return metrics.timed(() -> log.proof(await(pending.index())).encode());
   }
@@ -97,6 +105,10 @@ final class Sequencer implements LogWriter, AutoCloseable {
       Thread.currentThread().interrupt();
       throw undecided();
     }
+  }
+
+  private static Unavailable full() {
+    return new Unavailable(MAX_WAITING + " statements are waiting already", RETRY);
   }
 
   private static Unavailable undecided() {
