@@ -25,7 +25,7 @@ record EvidenceFolder(Path directory) {
   }
 
   boolean isThere() {
-    return Files.exists(directory.resolve(EVIDENCE));
+    return Files.isRegularFile(directory.resolve(EVIDENCE)); // a pipe could be read for ever
   }
 
   byte[] read() throws IOException {

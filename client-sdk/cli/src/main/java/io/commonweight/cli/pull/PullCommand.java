@@ -90,17 +90,17 @@ public final class PullCommand implements Callable<Integer> {
       return refuse(verifier, signed);
     }
     requireNamed(revision, signed.release().get());
-    Verification complete = fetch(client, verifier, evidence, signed.release().get());
-    if (complete.release().isEmpty()) {
-      return refuse(verifier, complete);
-    }
-    seen.write(verifier.floorAbove(complete.release().get()));
-    return accept(verifier, complete);
+    Verification complete = fetch(client, verifier, evidence, signed.release().get(), seen);
+    return complete.passed() ? accept(verifier, complete) : refuse(verifier, complete);
   }
 
-  /** Lets the verified copy appear if all of it is as it was signed. */
+  /** Lets the verified copy appear if all of it is as it was signed, and that is remembered. */
   private Verification fetch(
-      RegistryClient client, ReleaseVerifier verifier, byte[] evidence, VerifiedRelease release)
+      RegistryClient client,
+      ReleaseVerifier verifier,
+      byte[] evidence,
+      VerifiedRelease release,
+      FloorFile seen)
       throws IOException, CommandException {
     Staging staging = Staging.of(target, release);
     staging.download(release.release(), client, DownloadProgress.on(report::progress));
@@ -108,6 +108,7 @@ public final class PullCommand implements Callable<Integer> {
     Verification complete = verifier.verify(evidence, staging.folder(), copy);
     if (complete.passed()) {
       EvidenceFolder.in(copy).write(evidence);
+      seen.raise(verifier.floorAbove(complete.release().orElseThrow()));
       staging.publish(copy);
     }
     staging.delete();

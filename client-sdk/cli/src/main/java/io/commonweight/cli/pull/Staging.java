@@ -73,7 +73,8 @@ record Staging(Path folder, Path target) {
     delete(folder);
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder and all that is in it; follows no links. */
+  static void delete(Path folder) throws IOException {
     List<Path> paths;
     try (var walk = Files.walk(folder)) {
       paths = walk.sorted(Comparator.reverseOrder()).toList();

@@ -68,6 +68,12 @@ public final class VerifyCommand implements Callable<Integer> {
   private Optional<URI> registry;
 
   @Option(
+      names = "--policy",
+      paramLabel = "ORG/NAME",
+      description = "Refuse a release of any other policy, though its charter be pinned as well.")
+  private Optional<String> expected;
+
+  @Option(
       names = "--allow-older",
       description = "Take a release that is older than one seen before.")
   private boolean allowsOlder;
@@ -102,7 +108,7 @@ public final class VerifyCommand implements Callable<Integer> {
   /** The card tells which release to ask for; whether it is that one is then verified. */
   private byte[] fetched(RegistryClient client) throws IOException, CommandException {
     CardClaims claims = claims();
-    Anchor anchor = anchor(claims.repository());
+    Anchor anchor = anchor(expected.orElse(claims.repository()));
     String federation =
         anchor.founding().isPresent()
             ? anchor.founding().get().charter().federation()
@@ -120,34 +126,17 @@ public final class VerifyCommand implements Callable<Integer> {
 
   /** Verifies a private copy, which is gone again afterwards. */
   private int folder(ReleaseVerifier verifier, byte[] evidence) throws IOException {
-    Path place = Files.createTempDirectory("commonweight-verify-");
-    Path copy = place.resolve("release");
-    try {
-      Verification verification = verifier.verify(evidence, subject, copy);
+    try (PrivatePlace place = PrivatePlace.make()) {
+      Verification verification = verifier.verify(evidence, subject, place.copy());
       if (verification.release().isPresent()) {
         FloorFile.of(config.path(), verifier.anchor())
-            .write(verifier.floorAbove(verification.release().get()));
+            .raise(verifier.floorAbove(verification.release().get()));
         report.progress(
             "a private copy was verified: whoever may write to %s can still change it"
                 .formatted(subject));
       }
       return tell(verifier, verification);
-    } finally {
-      delete(copy);
-      Files.delete(place);
     }
-  }
-
-  private static void delete(Path copy) throws IOException {
-    if (!Files.exists(copy)) {
-      return;
-    }
-    try (var files = Files.newDirectoryStream(copy)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(copy);
   }
 
   private int tell(ReleaseVerifier verifier, Verification verification) {
@@ -156,7 +145,8 @@ public final class VerifyCommand implements Callable<Integer> {
     return outcome.exitCode();
   }
 
-  private ReleaseVerifier verifier(String policy) throws IOException, CommandException {
+  private ReleaseVerifier verifier(String claimed) throws IOException, CommandException {
+    String policy = expected.orElse(claimed);
     Anchor anchor = anchor(policy);
     return new ReleaseVerifier(
         anchor.charter(),

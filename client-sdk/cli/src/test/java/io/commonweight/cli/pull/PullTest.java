@@ -200,6 +200,41 @@ class PullTest {
   }
 
   @Test
+  void aRegistryThatIgnoresRangesSendsTheWholeFile() throws IOException {
+    byte[] weights = file("model.safetensors");
+    registry.replace(weights, Arrays.copyOf(weights, 10));
+    pull("tabletop/policy");
+    Files.write(stagingFolder().resolve("model.safetensors.part"), Arrays.copyOf(weights, 10));
+    registry.replace(weights, weights);
+    registry.ignoreRanges();
+
+    assertThat(pull("tabletop/policy").exitCode()).isZero();
+    assertThat(target().resolve("model.safetensors")).hasBinaryContent(weights);
+  }
+
+  @Test
+  void aRegistryThatSendsMoreThanWasSignedIsNotHeardOut() {
+    byte[] weights = file("model.safetensors");
+    registry.replace(weights, Arrays.copyOf(weights, weights.length + 1));
+
+    Invocation refused = pull("tabletop/policy");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("is longer than " + weights.length + " bytes");
+    assertThat(target()).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeRememberedIsNotGivenOut() throws IOException {
+    Files.createDirectories(folder.resolve("config/seen/lock"));
+
+    Invocation refused = pull("tabletop/policy");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(target()).doesNotExist();
+  }
+
+  @Test
   void anOlderReleaseIsNotPassedOffAsTheLatest() {
     assertThat(pull("tabletop/policy").exitCode()).isZero();
     SortedMap<String, byte[]> older = ReleaseFixture.files(2);

@@ -31,6 +31,7 @@ final class ServedFederation implements AutoCloseable {
   private final ReleaseFixture federation;
   private final Map<String, Bytes> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private volatile boolean ignoresRanges;
   private final List<String> queries = new CopyOnWriteArrayList<>();
 
   ServedFederation(ReleaseFixture federation) throws IOException {
@@ -86,6 +87,11 @@ final class ServedFederation implements AutoCloseable {
     answer(BLOBS + Sha256.of(genuine), other);
   }
 
+  /** Answers every request for a range with the whole, as HTTP allows. */
+  void ignoreRanges() {
+    ignoresRanges = true;
+  }
+
   private void answer(String path, byte[] content) {
     answers.put(path, Bytes.of(content));
   }
@@ -94,7 +100,7 @@ final class ServedFederation implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       Optional.ofNullable(exchange.getRequestURI().getQuery()).ifPresent(queries::add);
-      String range = exchange.getRequestHeaders().getFirst("Range");
+      String range = ignoresRanges ? null : exchange.getRequestHeaders().getFirst("Range");
       requests.add(range == null ? path : path + " " + range);
       Bytes found = answers.get(path);
       if (found == null) {

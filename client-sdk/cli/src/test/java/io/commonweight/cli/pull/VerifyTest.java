@@ -104,6 +104,30 @@ class VerifyTest {
   }
 
   @Test
+  void anotherPolicyThanTheExpectedOneIsRefused() throws IOException {
+    keepEvidence(federation);
+
+    Invocation other = verify("--trust", pin(), "--policy", "tabletop/other");
+    Invocation expected = verify("--trust", pin(), "--policy", "tabletop/policy");
+
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.out())
+        .contains("the release is of tabletop/policy, asked for was tabletop/other");
+    assertThat(expected.exitCode()).isZero();
+  }
+
+  @Test
+  void evidenceThatIsNoneIsRefusedInOneLine() throws IOException {
+    Files.createDirectories(folder.resolve(".commonweight"));
+    Files.writeString(folder.resolve(".commonweight/evidence.json"), "[".repeat(100_000));
+
+    Invocation refused = verify("--trust", pin());
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err().lines()).hasSize(1).allMatch(l -> l.contains("is malformed"));
+  }
+
+  @Test
   void noCopyIsLeftBehind() throws IOException {
     keepEvidence(federation);
     verify("--trust", pin());

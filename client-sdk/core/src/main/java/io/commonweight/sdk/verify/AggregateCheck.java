@@ -10,11 +10,13 @@ import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whether enough organizations computed the weights of a release.
@@ -27,7 +29,10 @@ import java.util.TreeSet;
 record AggregateCheck(
     Release release, Directory directory, CharterChain chain, Revocations revocations) {
 
-  /** The log's own time when these aggregates stood: the median of what they say. */
+  /**
+   * The log's own time when these aggregates stood: the median of what they say. It is believed
+   * only once each is shown to be of another organization.
+   */
   static long logTime(List<LoggedEntry> entries) throws JsonException {
     List<Long> times = new ArrayList<>();
     for (LoggedEntry entry : entries) {
@@ -35,13 +40,19 @@ record AggregateCheck(
         times.add(aggregate.time());
       }
     }
-    times.sort(Long::compare);
-    return times.isEmpty() ? 0 : times.get((times.size() - 1) / 2);
+    return times.isEmpty() ? 0 : median(times);
   }
 
-  String check(List<LoggedEntry> entries) throws FailedCheckException, JsonException {
+  /** As the log takes it: of an even number the lower one. */
+  static long median(Collection<Long> times) {
+    List<Long> sorted = times.stream().sorted().toList();
+    return sorted.get((sorted.size() - 1) / 2);
+  }
+
+  String check(List<LoggedEntry> entries, Signed signed)
+      throws FailedCheckException, JsonException {
     Set<Aggregate.Result> results = new HashSet<>();
-    List<Voice> voices = new ArrayList<>();
+    SortedMap<String, Long> times = new TreeMap<>();
     for (LoggedEntry entry : entries) {
       if (!(Statement.parse(entry.envelope()).predicate() instanceof Aggregate aggregate)) {
         throw new FailedCheckException("an entry of the evidence is no aggregate");
@@ -49,18 +60,21 @@ record AggregateCheck(
       Optional<Voice> voice = SignatureCheck.voice(directory, entry);
       if (voice.isPresent() && revocations.against(voice.get()).isEmpty()) {
         requireOf(aggregate, voice.get());
-        voices.add(voice.get());
+        String organization = voice.get().organization();
+        require(
+            times.put(organization, aggregate.time()) == null,
+            organization + " computed the weights twice");
         results.add(aggregate.result());
       }
     }
-    Set<String> organizations = new TreeSet<>(Voice.organizations(voices));
     int required = directory.charter().organizationQuorum().required();
     require(
-        organizations.size() >= required,
+        times.size() >= required,
         "computed by %d organizations %s, %d are required"
-            .formatted(organizations.size(), organizations, required));
+            .formatted(times.size(), times.keySet(), required));
     require(results.size() == 1, "the aggregates are not equal");
-    return "equal weights computed by " + String.join(", ", organizations);
+    signed.requireAtWork(median(times.values()));
+    return "equal weights computed by " + String.join(", ", times.keySet());
   }
 
   private void requireOf(Aggregate aggregate, Voice voice) throws FailedCheckException {

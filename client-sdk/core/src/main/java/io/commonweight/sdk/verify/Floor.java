@@ -31,7 +31,14 @@ public record Floor(
     return before.map(floor -> floor.raisedTo(next)).orElse(next);
   }
 
-  private Floor raisedTo(Floor next) {
+  /** Whether a client that has seen both of these was lied to. */
+  boolean contradicts(Floor other) {
+    return (sequence == other.sequence && !release.equals(other.release))
+        || (checkpoint.size() == other.checkpoint.size() && !checkpoint.equals(other.checkpoint));
+  }
+
+  /** The higher of each. */
+  Floor raisedTo(Floor next) {
     boolean isNewer = next.sequence > sequence;
     return new Floor(
         isNewer ? next.sequence : sequence,

@@ -3,6 +3,7 @@ package io.commonweight.sdk.verify;
 import static io.commonweight.sdk.verify.FailedCheckException.require;
 
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.evidence.LoggedEntry;
@@ -95,7 +96,14 @@ record ReleaseCheck(
       throws FailedCheckException, JsonException, RefusedException {
     Revocations known = Revocations.of(evidence, release);
     var replay =
-        new TailReplay(chain, release, digest(), signed.keys().at(evidence.tail().start()));
+        new TailReplay(
+            chain,
+            release,
+            digest(),
+            signed
+                .keys()
+                .at(evidence.tail().start())
+                .at(AggregateCheck.logTime(evidence.aggregates())));
     replay.run(evidence.tail(), signed.places());
     var since =
         new Since(
@@ -113,7 +121,8 @@ record ReleaseCheck(
         before < release.standing().logSize(),
         "an aggregate stands at place %d, the release's signers had seen %d entries"
             .formatted(before, release.standing().logSize()));
-    return new AggregateCheck(release, signed.keys().at(signed.last()), chain, since.revocations())
-        .check(evidence.aggregates());
+    Directory directory = signed.keys().at(release.standing().logSize());
+    return new AggregateCheck(release, directory, chain, since.revocations())
+        .check(evidence.aggregates(), signed);
   }
 }

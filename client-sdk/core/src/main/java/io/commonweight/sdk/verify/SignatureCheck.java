@@ -34,8 +34,19 @@ record SignatureCheck(Release release, Directory directory) {
     for (LoggedEntry entry : entries) {
       voice(directory, entry).ifPresent(voices::add);
     }
+    for (Voice voice : voices) {
+      requireInformed(voice);
+    }
     requireQuorum("signed", voices);
     return voices;
+  }
+
+  /** What happened behind the place that the signers had seen, the tail shows: all of it. */
+  private void requireInformed(Voice voice) throws FailedCheckException {
+    require(
+        voice.place() >= release.standing().logSize(),
+        "%s signed at place %d of the log, and says to have seen %d entries"
+            .formatted(voice.organization(), voice.place(), release.standing().logSize()));
   }
 
   /** The signature of one entry; empty if its organization has no vote. */
@@ -52,6 +63,11 @@ record SignatureCheck(Release release, Directory directory) {
         "key %s was delegated after it had signed".formatted(signed.signer()));
     return Optional.of(new Voice(signed.organization(), signed.signer(), entry.index()))
         .filter(voice -> directory.charter().hasVote(voice.organization()));
+  }
+
+  /** Whether the time of the key that signed was over. */
+  boolean isOver(Voice voice, long time) {
+    return directory.delegations().find(voice.key()).filter(d -> d.isOver(time)).isPresent();
   }
 
   /** Whether these are enough. */

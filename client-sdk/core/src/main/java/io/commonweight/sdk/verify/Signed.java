@@ -27,6 +27,13 @@ record Signed(KeyHistory keys, SignatureCheck check, List<Voice> voices) {
     return voices.stream().mapToLong(Voice::place).max().orElseThrow();
   }
 
+  /** Fails if without the keys whose delegation was over at a time too few have signed. */
+  void requireAtWork(long time) throws FailedCheckException {
+    check.requireQuorum(
+        "without release keys whose delegation was over when the aggregates stood signed",
+        voices.stream().filter(voice -> !check.isOver(voice, time)).toList());
+  }
+
   String describe() {
     return check.describe(voices);
   }

@@ -24,7 +24,6 @@ import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,8 @@ import java.util.TreeSet;
  * What has happened in the log since the signers of a release had seen it, entry by entry.
  *
  * <p>Charters, delegations, revocations and advisories change what counts; their signers must be
- * known. Other statements were judged by those who keep the log and pass unread, but for votes for
- * later releases, which are counted.
+ * known. Other statements were judged by those who keep the log: votes for other charters and
+ * releases are counted, times of aggregates noted, the rest passes unread.
  */
 final class TailReplay {
   private final CharterChain chain;
@@ -44,7 +43,9 @@ final class TailReplay {
   private final Sha256 digest;
   private final Map<Sha256, Set<String>> warnings = new TreeMap<>();
   private final List<Advisory> advisories = new ArrayList<>();
-  private final Set<String> later = new HashSet<>();
+  private final Ballots ballots = new Ballots();
+  private final OtherReleases others;
+  private final LogTime time = new LogTime();
   private Directory directory;
 
   /**
@@ -56,6 +57,7 @@ final class TailReplay {
     this.chain = chain;
     this.release = release;
     this.digest = digest;
+    this.others = new OtherReleases(release, digest);
     this.directory = before;
   }
 
@@ -83,7 +85,7 @@ final class TailReplay {
   private void take(long place, Envelope envelope, Predicate predicate)
       throws FailedCheckException {
     switch (predicate) {
-      case Charter _ -> charter(place, envelope);
+      case Charter charter -> charter(place, envelope, charter);
       case Delegation _ -> keys(place, known(place, envelope));
       case Revocation revocation -> {
         SignedStatement signed = known(place, envelope);
@@ -92,16 +94,25 @@ final class TailReplay {
         }
       }
       case Advisory advisory -> advisory(advisory, known(place, envelope));
-      case Release other -> release(other, envelope);
-      case RoundOpen _, RoundClose _, Update _, Aggregate _, Evaluation _, Complaint _ -> {}
+      case Release other -> others.vote(other, envelope, directory);
+      case Aggregate aggregate -> directory = time.after(aggregate, envelope, directory);
+      case RoundOpen _, RoundClose _, Update _, Evaluation _, Complaint _ -> {}
     }
   }
 
-  /** Votes for charters that have not come into force are nobody's business yet. */
-  private void charter(long place, Envelope envelope) throws FailedCheckException {
+  /**
+   * Votes for charters that have not come into force are nobody's business yet; one that has must
+   * not be withheld.
+   */
+  private void charter(long place, Envelope envelope, Charter charter) throws FailedCheckException {
     if (chain.charter(envelope.payloadDigest()).isPresent()) {
       keys(place, known(place, envelope));
+      return;
     }
+    require(
+        !ballots.isRatifiedBy(charter, envelope, directory),
+        "charter %d came into force at place %d and is not shown: ask another registry"
+            .formatted(charter.version(), place));
   }
 
   private void keys(long place, SignedStatement signed) throws FailedCheckException {
@@ -135,12 +146,6 @@ final class TailReplay {
     }
   }
 
-  private void release(Release other, Envelope envelope) {
-    if (other.sequence() > release.sequence()) {
-      later.add(envelope.signatures().getFirst().keyId());
-    }
-  }
-
   /** Who may say what at the end. */
   Directory directory() {
     return directory;
@@ -151,8 +156,8 @@ final class TailReplay {
     return List.copyOf(advisories);
   }
 
-  /** Whether a quorum of keys has signed later releases. */
+  /** Whether a quorum has signed a later release. */
   boolean isOvertaken() {
-    return later.size() >= directory.charter().organizationQuorum().required();
+    return others.isLaterThere();
   }
 }

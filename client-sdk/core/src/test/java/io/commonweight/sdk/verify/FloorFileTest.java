@@ -26,7 +26,7 @@ class FloorFileTest {
     FloorFile file = FloorFile.of(state, ReleaseFixture.digest("charter"));
 
     assertThat(file.read()).isEmpty();
-    file.write(FLOOR);
+    file.raise(FLOOR);
     assertThat(file.read()).contains(FLOOR);
     assertThat(FloorFile.of(state, ReleaseFixture.digest("another")).read()).isEmpty();
   }
@@ -34,12 +34,53 @@ class FloorFileTest {
   @Test
   void aDamagedFileIsNotTakenForNone() throws IOException {
     FloorFile file = FloorFile.of(state, ReleaseFixture.digest("charter"));
-    file.write(FLOOR);
+    file.raise(FLOOR);
     Files.writeString(file.file(), "{}");
 
     assertThatThrownBy(file::read)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is damaged")
         .hasMessageContaining("without it an older release could be passed off as new");
+  }
+
+  @Test
+  void whatAnotherProcessHasSeenMeanwhileIsNotForgotten() throws IOException {
+    FloorFile file = FloorFile.of(state, ReleaseFixture.digest("charter"));
+    file.raise(floor(9, "nine", 40, "later"));
+
+    file.raise(FLOOR);
+
+    assertThat(file.read()).contains(floor(9, "nine", 40, "later"));
+  }
+
+  @Test
+  void twoReleasesOfOneNumberSeenAtOnceAreAnAlarm() throws IOException {
+    FloorFile file = FloorFile.of(state, ReleaseFixture.digest("charter"));
+    file.raise(FLOOR);
+
+    assertThatThrownBy(() -> file.raise(floor(3, "another", 19, "root")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("tell the federation's members");
+    assertThatThrownBy(() -> file.raise(floor(4, "next", 18, "fork")))
+        .isInstanceOf(IOException.class);
+    assertThat(file.read()).contains(FLOOR);
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNotTakenForNone() throws IOException {
+    FloorFile file = FloorFile.of(state, ReleaseFixture.digest("charter"));
+    Files.createDirectories(state.resolve("seen"));
+    Files.createSymbolicLink(file.file(), state.resolve("gone"));
+
+    assertThatThrownBy(file::read).isInstanceOf(IOException.class);
+  }
+
+  private static Floor floor(int sequence, String release, int size, String root) {
+    return new Floor(
+        sequence,
+        ReleaseFixture.digest(release),
+        FLOOR.charterVersion(),
+        new Checkpoint(FLOOR.checkpoint().origin(), size, ReleaseFixture.digest(root)),
+        FLOOR.time());
   }
 }

@@ -88,7 +88,8 @@ public final class ReleaseFixture {
   public ReleaseFixture(String seed, Instant issued) {
     this.seed = seed;
     this.issued = issued;
-    this.founding = founding(1, Optional.empty(), FAR_FUTURE, 0);
+    this.founding =
+        founding(1, Optional.empty(), FAR_FUTURE, 0, Charter.Threshold.of(ORGANIZATIONS));
   }
 
   /**
@@ -99,10 +100,25 @@ public final class ReleaseFixture {
    *     none has
    */
   public Founding successor(long expires, int rotated) {
-    return founding(2, Optional.of(founding.charterDigest()), expires, rotated);
+    return successor(expires, rotated, Charter.Threshold.of(ORGANIZATIONS).required());
   }
 
-  private Founding founding(int version, Optional<Sha256> previous, long expires, int rotated) {
+  /**
+   * A charter that may follow the first.
+   *
+   * @param required how many organizations must then agree
+   */
+  public Founding successor(long expires, int rotated, int required) {
+    return founding(
+        2,
+        Optional.of(founding.charterDigest()),
+        expires,
+        rotated,
+        new Charter.Threshold(Charter.Threshold.of(ORGANIZATIONS).faults(), required));
+  }
+
+  private Founding founding(
+      int version, Optional<Sha256> previous, long expires, int rotated, Charter.Threshold quorum) {
     List<Member> members = new ArrayList<>();
     List<VerifyingKey> keys = new ArrayList<>();
     Charter.KeyPair log = pair("log", keys);
@@ -112,7 +128,7 @@ public final class ReleaseFixture {
     }
     members.add(member("pilot", OBSERVER, root(OBSERVER), keys));
     KeySet keySet = KeySet.of(keys);
-    var charter = charter(version, previous, expires, keySet.digest(), log, members);
+    var charter = charter(version, previous, expires, keySet.digest(), log, members, quorum);
     try {
       return Founding.of(new Statement(charter).encode(), keySet.encode());
     } catch (JsonException e) {
@@ -151,7 +167,8 @@ public final class ReleaseFixture {
       long expires,
       Sha256 keys,
       Charter.KeyPair log,
-      List<Member> members) {
+      List<Member> members,
+      Charter.Threshold quorum) {
     return new Charter(
         FEDERATION,
         version,
@@ -160,7 +177,7 @@ public final class ReleaseFixture {
         new Charter.LogIdentity(ORIGIN, 1, "org-1", log, Optional.empty()),
         keys,
         members,
-        Charter.Threshold.of(ORGANIZATIONS),
+        quorum,
         Charter.Threshold.of(ORGANIZATIONS),
         POLICY,
         digest("profile"),

@@ -70,7 +70,9 @@ final class Scenario {
       case "charter2" -> {
         charter =
             federation.successor(
-                step.path("expires").asLong(4_000_000_000L), step.path("rotates").asInt());
+                step.path("expires").asLong(4_000_000_000L),
+                step.path("rotates").asInt(),
+                step.path("required").asInt(3));
         log.chartered(charter, keys("root-", by));
       }
       case "unshown_charter2" ->
@@ -82,7 +84,9 @@ final class Scenario {
       case "release" -> release(by, step);
       case "revoke" -> revoke(by.asText(), step);
       case "advise" -> advise(by, step);
-      case "release_later" -> log.said(later(), keys("release-", by));
+      case "release_later" -> log.said(other(SEQUENCE + 1), keys("release-", by));
+      case "release_fork" -> log.said(other(SEQUENCE), keys("release-", by));
+      case "aggregate_later" -> log.said(later(step), keys("aggregator-", by));
       case "complain" ->
           log.said(
               new Complaint(
@@ -119,7 +123,7 @@ final class Scenario {
             named(step, "spec", whole.specId()),
             whole.rejected(),
             named(step, "output", whole.outputDigest()),
-            whole.time(),
+            seconds(step),
             whole.outputProof());
     log.aggregated(aggregate, keys("aggregator-", by));
     standing = new Release.Standing(log.size(), Sha256.of(revocations.toByteArray()));
@@ -136,7 +140,8 @@ final class Scenario {
             files,
             step.path("standing").asText().equals("empty")
                 ? new Release.Standing(standing.logSize(), Release.Standing.FOUNDING.revocations())
-                : standing,
+                : new Release.Standing(
+                    step.path("seen").asLong(standing.logSize()), standing.revocations()),
             step.has("charter")
                 ? ReleaseFixture.digest(step.path("charter").asText())
                 : step.path("under").asInt(2) == 1
@@ -145,9 +150,30 @@ final class Scenario {
     log.released(release, keys("release-", by));
   }
 
-  private Release later() {
+  private Release other(int sequence) {
     return ReleaseFixture.release(
-        SEQUENCE + 1, ReleaseFixture.files(SEQUENCE + 1), standing, charter.charterDigest());
+        sequence, ReleaseFixture.files(SEQUENCE + 1), standing, charter.charterDigest());
+  }
+
+  /** Of the round behind the release. */
+  private Aggregate later(JsonNode step) {
+    Aggregate whole = federation.aggregate(release);
+    return new Aggregate(
+        ReleaseFixture.digest("later"),
+        whole.cutoff(),
+        whole.inputSetDigest(),
+        whole.specId(),
+        whole.rejected(),
+        whole.outputDigest(),
+        seconds(step),
+        whole.outputProof());
+  }
+
+  private long seconds(JsonNode step) {
+    return federation
+        .issued()
+        .plus(Duration.ofMinutes(step.path("minutes").asLong(60)))
+        .getEpochSecond();
   }
 
   private void revoke(String name, JsonNode step) {
