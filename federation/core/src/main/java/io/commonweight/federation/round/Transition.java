@@ -157,10 +157,13 @@ final class Transition {
       case Phase.Collecting(var round, var votes) ->
           votes.cast().size() < quorum.required() ? noted : closed(noted, round.closedAt(index));
       case Phase.Aggregating(var round, var votes) -> aggregated(noted, round, votes, quorum);
-      case Phase.Releasing(var _, var aggregates, var result, var _, var votes) ->
+      case Phase.Releasing(var _, var aggregates, var result, var standing, var votes) ->
           votes.leading(quorum.required()).isEmpty()
               ? noted
-              : released(noted, votes.leading(quorum.required()), agreeing(aggregates, result));
+              : released(
+                  noted,
+                  votes.leading(quorum.required()),
+                  within(standing, agreeing(aggregates, result)));
     };
   }
 
@@ -217,6 +220,12 @@ final class Transition {
 
   private static List<Logged<Aggregate>> agreeing(Votes<Aggregate> votes, Aggregate.Result result) {
     return votes.cast().stream().filter(vote -> vote.statement().result().equals(result)).toList();
+  }
+
+  /** What the release rests on: a straggler's aggregate comes too late for that. */
+  private static List<Logged<Aggregate>> within(
+      Release.Standing standing, List<Logged<Aggregate>> aggregates) {
+    return aggregates.stream().filter(vote -> vote.index() < standing.logSize()).toList();
   }
 
   private static Quorum quorum(FederationState state) {

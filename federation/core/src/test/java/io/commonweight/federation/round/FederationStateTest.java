@@ -77,6 +77,21 @@ class FederationStateTest {
   }
 
   @Test
+  void releaseRestsOnNoAggregateThatItsSignersHadNotSeen() {
+    FederationState state = collected(federation.open(federation.based()));
+    Round round = state.rounds().getLast();
+    long first = state.size();
+    for (int i = 1; i <= 4; i++) {
+      state = federation.then(state, aggregate(state, round, i, "out"), aggregatorKey(i));
+    }
+    state = federation.released(state, 3, nextRelease(state));
+
+    LoggedRelease release = state.latestRelease().orElseThrow();
+    assertThat(release.release().standing().logSize()).isEqualTo(first + 3);
+    assertThat(release.aggregates()).containsExactly(first, first + 1, first + 2);
+  }
+
+  @Test
   void liarDoesNotCountTowardTheQuorumOfAggregates() {
     FederationState state = collected(federation.open(federation.based()));
     Round round = state.rounds().getLast();
