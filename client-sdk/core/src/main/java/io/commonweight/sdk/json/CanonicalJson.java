@@ -29,6 +29,9 @@ public final class CanonicalJson {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NUMBER_LENGTH = 17;
 
+  /** An empty array of two bytes becomes an object of a hundred: their number is bounded too. */
+  private static final int MAX_TOKENS = 1 << 20;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -37,6 +40,7 @@ public final class CanonicalJson {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .maxTokenCount(MAX_TOKENS)
                           .build())
                   .build())
           .addModule(new Jdk8Module())

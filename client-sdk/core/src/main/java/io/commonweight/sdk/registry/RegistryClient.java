@@ -328,10 +328,10 @@ public final class RegistryClient {
    * @param length how many bytes, at least 1
    */
   public InputStream open(Sha256 blob, long offset, long length) throws IOException {
-    return http.send(
+    return http.body(
+        http.send(
             http.request("v1/blobs/" + blob)
-                .header("Range", "bytes=" + offset + "-" + (offset + length - 1)))
-        .body();
+                .header("Range", "bytes=" + offset + "-" + (offset + length - 1))));
   }
 
   private void fetch(Sha256 blob, long bytes, Path part, long there, LongConsumer progress)
@@ -342,7 +342,7 @@ public final class RegistryClient {
     }
     HttpResponse<InputStream> response = http.send(request);
     long position = response.statusCode() == 206 ? there : 0;
-    try (InputStream in = response.body();
+    try (InputStream in = http.body(response);
         FileChannel out =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       out.truncate(position);

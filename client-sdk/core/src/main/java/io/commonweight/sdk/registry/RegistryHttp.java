@@ -23,11 +23,20 @@ final class RegistryHttp {
 
   private final HttpClient http;
   private final URI base;
+  private final Duration timeout;
 
   /**
    * @throws IllegalArgumentException if the address is neither HTTPS nor a loopback one
    */
   RegistryHttp(URI base) {
+    this(base, TIMEOUT);
+  }
+
+  /**
+   * @param timeout how long an answer may take to begin, and then to go on
+   */
+  RegistryHttp(URI base, Duration timeout) {
+    this.timeout = timeout;
     this.base = URI.create(base.toString().replaceFirst("/*$", "/"));
     requireSafeTransport(this.base);
     this.http =
@@ -44,7 +53,7 @@ final class RegistryHttp {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(timeout);
   }
 
   /** The answer as JSON. */
@@ -54,7 +63,7 @@ final class RegistryHttp {
 
   /** The answer in memory, at most {@code maxBytes} of it. */
   byte[] bytes(HttpRequest.Builder request, int maxBytes) throws IOException {
-    try (InputStream body = send(request).body()) {
+    try (InputStream body = body(send(request))) {
       byte[] bytes = body.readNBytes(maxBytes);
       if (body.read() >= 0) {
         throw new IOException(base + " sent more than " + maxBytes + " bytes");
@@ -85,9 +94,16 @@ final class RegistryHttp {
     return response;
   }
 
+  /**
+   * The body of an answer, which fails if the registry falls silent for longer than the timeout.
+   */
+  InputStream body(HttpResponse<InputStream> response) {
+    return new PatientStream(response.body(), timeout);
+  }
+
   private RegistryException problem(HttpResponse<InputStream> response) throws IOException {
     var body = new ByteArrayOutputStream();
-    try (InputStream in = response.body()) {
+    try (InputStream in = body(response)) {
       body.write(in.readNBytes(1 << 16));
     }
     int status = response.statusCode();

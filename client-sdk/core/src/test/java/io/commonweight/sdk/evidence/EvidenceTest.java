@@ -31,6 +31,15 @@ class EvidenceTest {
   }
 
   @Test
+  void aFloodOfEmptyValuesIsRefusedBeforeItFillsTheMemory() {
+    byte[] flood = ("{\"aggregates\":[" + "[],".repeat(1 << 20) + "[]]}").getBytes(UTF_8);
+
+    assertThatThrownBy(() -> Evidence.parse(flood))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the evidence is malformed: not JSON: Token count");
+  }
+
+  @Test
   void theProofForForeignToolsIsOfTheFirstSignersEntry() throws Exception {
     Envelope first = LOG.evidence().release().entries().getFirst();
 
@@ -85,15 +94,18 @@ class EvidenceTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"aggregates\":       | {\"Aggregates\":        | key 'Aggregates' is not in the JSON profile",
+        "{\"aggregates\":       | {\"Aggregates\":        | key 'Aggregates' is not in the JSON"
+            + " profile",
         "{\"aggregates\":       | {\"a\":1,\"aggregates\":  | Unrecognized field \"a\"",
-        "{\"aggregates\":       | {\"aggregates\":[],\"aggregates\": | Duplicate field 'aggregates'",
+        "{\"aggregates\":       | {\"aggregates\":[],\"aggregates\": | Duplicate field"
+            + " 'aggregates'",
         "\"checkpoint\":\"      | \"checkpoint\":1,\"x\":\" | not in canonical form",
         "\"index\":0,           | \"index\":-1,            | negative leaf index -1",
         "\"index\":0,           | \"index\":00,            | not JSON",
         "\"index\":0,           | \"index\":0.5,           | ",
         "\"start\":15           | \"start\":16             | 4 peaks for a tree of size 16",
-        "\"payloadType\":       | \"payloadtype\":         | Null value for creator property 'payloadType'",
+        "\"payloadType\":       | \"payloadtype\":         | Null value for creator property"
+            + " 'payloadType'",
         "{\"keys\":[\"          | {\"keys\":[\"A           | keys.json",
         "{\"entries\":[\"       | {\"entries\":[\"-        | Illegal base64"
       })

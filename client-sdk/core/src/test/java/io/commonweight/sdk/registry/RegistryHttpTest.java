@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,33 @@ class RegistryHttpTest {
         .extracting(RegistryException::status)
         .isEqualTo(status);
     assertThat(seen).containsExactly(registry.getAddress().getPort() + " /v1/federations");
+  }
+
+  @Test
+  void aRegistryThatFallsSilentIsNotWaitedForForEver() {
+    var held = new CountDownLatch(1);
+    registry.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          awaitQuietly(held);
+        });
+    var http = new RegistryHttp(address(registry), Duration.ofSeconds(1));
+
+    assertThatThrownBy(() -> http.json(http.request("v1/federations")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the registry sent nothing for 1 s: try again, or ask another");
+    held.countDown();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
