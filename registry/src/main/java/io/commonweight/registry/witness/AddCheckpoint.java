@@ -4,8 +4,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.log.ConsistencyProof;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.commonweight.sdk.log.StrictText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,15 +52,7 @@ record AddCheckpoint(long old, ConsistencyProof proof, SignedNote note, Claim cl
    * @throws ProofException if the bytes are none, or not in the one canonical spelling
    */
   static AddCheckpoint parse(byte[] bytes) throws ProofException {
-    if (bytes.length > MAX_BYTES) {
-      throw new ProofException(PARSE, bytes.length + " bytes");
-    }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProofException(PARSE, "not UTF-8");
-    }
+    String text = StrictText.decode(PARSE, bytes, MAX_BYTES);
     int split = text.indexOf("\n\n");
     if (split < 0) {
       throw new ProofException(PARSE, "no checkpoint after an empty line");

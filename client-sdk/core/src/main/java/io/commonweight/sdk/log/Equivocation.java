@@ -1,7 +1,5 @@
 package io.commonweight.sdk.log;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -50,15 +48,7 @@ public record Equivocation(SignedNote first, SignedNote second) {
    *     other
    */
   public static Equivocation parse(byte[] bytes) throws ProofException {
-    if (bytes.length > MAX_BYTES) {
-      throw new ProofException(PARSE, bytes.length + " bytes");
-    }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProofException(PARSE, "not UTF-8");
-    }
+    String text = StrictText.decode(PARSE, bytes, MAX_BYTES);
     if (!text.startsWith(HEADER)) {
       throw new ProofException(PARSE, "the first line is not " + HEADER.strip());
     }

@@ -1,8 +1,6 @@
 package io.commonweight.sdk.log;
 
 import io.commonweight.sdk.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +56,7 @@ public record Inconsistency(
    *     other
    */
   public static Inconsistency parse(byte[] bytes) throws ProofException {
-    if (bytes.length > MAX_BYTES) {
-      throw new ProofException(PARSE, bytes.length + " bytes");
-    }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProofException(PARSE, "not UTF-8");
-    }
+    String text = StrictText.decode(PARSE, bytes, MAX_BYTES);
     // A checkpoint has no empty line: each note is a block of text and one of signatures.
     String[] blocks = text.split("\n\n", BLOCKS + 1);
     if (!text.startsWith(HEADER + ROOT) || blocks.length != BLOCKS) {

@@ -1,8 +1,6 @@
 package io.commonweight.sdk.log;
 
 import io.commonweight.sdk.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +27,7 @@ public record LogProof(InclusionProof inclusion, SignedNote checkpoint) {
    * @throws ProofException if the bytes are no proof in its one canonical spelling
    */
   public static LogProof parse(byte[] bytes) throws ProofException {
-    if (bytes.length > MAX_BYTES) {
-      throw new ProofException(PARSE, "a proof of " + bytes.length + " bytes");
-    }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ProofException(PARSE, "not UTF-8");
-    }
+    String text = StrictText.decode(PARSE, bytes, MAX_BYTES);
     int split = text.indexOf("\n\n");
     if (split < 0) {
       throw new ProofException(PARSE, "no checkpoint after an empty line");

@@ -1,8 +1,6 @@
 package io.commonweight.sdk.log;
 
 import io.commonweight.sdk.identity.SigningKey;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,15 +60,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
    * @throws ProofException if they are no note, or one of more than 1 MB or 100 signatures
    */
   public static SignedNote parse(byte[] bytes) throws ProofException {
-    if (bytes.length > MAX_BYTES) {
-      throw new ProofException(PARSE, "a note of " + bytes.length + " bytes");
-    }
-    try {
-      var decoder = StandardCharsets.UTF_8.newDecoder();
-      return parse(decoder.decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      throw new ProofException(PARSE, "not UTF-8");
-    }
+    return parse(StrictText.decode(PARSE, bytes, MAX_BYTES));
   }
 
   private static SignedNote parse(String note) throws ProofException {

@@ -1,8 +1,5 @@
 package io.commonweight.sdk.log;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,18 +39,11 @@ final class TlogPolicyText {
   }
 
   private static String decode(byte[] bytes) throws ProofException {
-    if (bytes.length > MAX_BYTES) {
-      throw new ProofException(PARSE, "a policy of " + bytes.length + " bytes");
+    String text = StrictText.decode(PARSE, bytes, MAX_BYTES);
+    if (FORBIDDEN.matcher(text).find() || !text.endsWith("\n")) {
+      throw new ProofException(PARSE, "a control character, or no line feed at the end");
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (FORBIDDEN.matcher(text).find() || !text.endsWith("\n")) {
-        throw new ProofException(PARSE, "a control character, or no line feed at the end");
-      }
-      return text;
-    } catch (CharacterCodingException e) {
-      throw new ProofException(PARSE, "not UTF-8");
-    }
+    return text;
   }
 
   private void add(List<String> items) throws ProofException {

@@ -116,7 +116,7 @@ class EquivocationTest {
 
     assertThatThrownBy(() -> Equivocation.parse(bytes)).hasMessage("parse equivocation: not UTF-8");
     assertThatThrownBy(() -> Equivocation.parse(new byte[Equivocation.MAX_BYTES + 1]))
-        .hasMessage("parse equivocation: 2000065 bytes");
+        .hasMessage("parse equivocation: 2000065 bytes, at most 2000064 are read");
   }
 
   private static SignedNote signed(CosignerKey log, long size, int root) {

@@ -125,6 +125,6 @@ class LogProofTest {
     assertThatThrownBy(() -> LogProof.parse(bytes))
         .hasMessage("parse log proof: more than 63 hashes");
     assertThatThrownBy(() -> LogProof.parse(new byte[2_000_000]))
-        .hasMessage("parse log proof: a proof of 2000000 bytes");
+        .hasMessage("parse log proof: 2000000 bytes, at most 1008192 are read");
   }
 }

@@ -166,7 +166,7 @@ class SignedNoteTest {
 
     assertThatThrownBy(() -> SignedNote.parse(invalid)).hasMessage("parse note: not UTF-8");
     assertThatThrownBy(() -> SignedNote.parse(new byte[1_000_001]))
-        .hasMessage("parse note: a note of 1000001 bytes");
+        .hasMessage("parse note: 1000001 bytes, at most 1000000 are read");
   }
 
   @Test

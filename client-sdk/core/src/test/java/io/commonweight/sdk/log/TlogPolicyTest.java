@@ -231,7 +231,7 @@ class TlogPolicyTest {
     assertThatThrownBy(() -> TlogPolicy.parse(new byte[] {'#', (byte) 0xff, '\n'}))
         .hasMessage("parse policy: not UTF-8");
     assertThatThrownBy(() -> TlogPolicy.parse(new byte[(1 << 20) + 1]))
-        .hasMessage("parse policy: a policy of 1048577 bytes");
+        .hasMessage("parse policy: 1048577 bytes, at most 1048576 are read");
     var text = new StringBuilder("log <log>\nwitness w0 <ed beta>\n");
     for (int i = 1; i <= 257; i++) {
       text.append("group g%d 1 w0\n".formatted(i));
