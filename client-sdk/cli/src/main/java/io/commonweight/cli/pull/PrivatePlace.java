@@ -28,7 +28,7 @@ record PrivatePlace(Path folder, Thread end) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Staging.delete(folder);
+    delete(folder);
     try {
       Runtime.getRuntime().removeShutdownHook(end);
     } catch (IllegalStateException e) {
@@ -38,9 +38,15 @@ record PrivatePlace(Path folder, Thread end) implements AutoCloseable {
 
   private static void deleteAtTheEnd(Path folder) {
     try {
-      Staging.delete(folder);
+      delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + folder, e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      Staging.delete(folder);
     }
   }
 }
