@@ -6,6 +6,7 @@ import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.TlogPolicy;
+import io.commonweight.sdk.verify.VerifiedRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,19 @@ record EvidenceFolder(Path directory) {
       Files.write(
           directory.resolve("log.tlog-policy"), TlogPolicy.of(inForce.witnessPolicy()).bytes());
     } catch (ProofException | JsonException e) {
+      throw new IllegalStateException("verified evidence is malformed", e);
+    }
+  }
+
+  /**
+   * The bundles of a release.
+   *
+   * @param json evidence that shows it to be genuine
+   */
+  Bundles bundles(byte[] json, VerifiedRelease verified) throws IOException {
+    try {
+      return new Bundles(directory.resolve("bundles"), inForce(Evidence.parse(json)), verified);
+    } catch (JsonException e) {
       throw new IllegalStateException("verified evidence is malformed", e);
     }
   }

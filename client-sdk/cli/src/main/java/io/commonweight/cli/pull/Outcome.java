@@ -3,6 +3,7 @@ package io.commonweight.cli.pull;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Advisory;
 import io.commonweight.sdk.verify.Check;
+import io.commonweight.sdk.verify.ReleaseVerifier;
 import io.commonweight.sdk.verify.Verification;
 import io.commonweight.sdk.verify.VerifiedRelease;
 import java.util.ArrayList;
@@ -17,8 +18,20 @@ import java.util.Map;
  * @param anchor the pinned charter
  * @param policy the repo that was asked for
  * @param verification what came of it
+ * @param bundles those that came with the release; they change nothing
  */
-record Outcome(Sha256 anchor, String policy, Verification verification) {
+record Outcome(
+    Sha256 anchor, String policy, Verification verification, List<BundleFinding> bundles) {
+
+  Outcome {
+    bundles = List.copyOf(bundles);
+  }
+
+  /** What is told of a verification with a verifier. */
+  static Outcome of(
+      ReleaseVerifier verifier, Verification verification, List<BundleFinding> bundles) {
+    return new Outcome(verifier.anchor(), verifier.policy(), verification, bundles);
+  }
 
   Map<String, Object> document() {
     var document = new LinkedHashMap<String, Object>();
@@ -26,6 +39,9 @@ record Outcome(Sha256 anchor, String policy, Verification verification) {
     document.put("policy", policy);
     document.put("charter", "sha256:" + anchor);
     verification.release().ifPresent(verified -> describe(verified, document));
+    if (verification.passed()) {
+      document.put("bundles", bundles.stream().map(Outcome::document).toList());
+    }
     document.put("checks", verification.checks().stream().map(Outcome::document).toList());
     return document;
   }
@@ -50,6 +66,7 @@ record Outcome(Sha256 anchor, String policy, Verification verification) {
     verification.release().stream()
         .flatMap(verified -> verified.advisories().stream())
         .forEach(advisory -> lines.add("! %s: %s".formatted(kind(advisory), advisory.reason())));
+    lines.addAll(bundleLines());
     lines.add(
         verification
             .release()
@@ -58,6 +75,22 @@ record Outcome(Sha256 anchor, String policy, Verification verification) {
                     "verified: %s release %d"
                         .formatted(v.release().policy(), v.release().sequence()))
             .orElse("refused: do not load these weights"));
+    return lines;
+  }
+
+  private List<String> bundleLines() {
+    List<String> lines = new ArrayList<>();
+    List<String> good =
+        bundles.stream().filter(BundleFinding::isGood).map(BundleFinding::organization).toList();
+    if (!good.isEmpty()) {
+      lines.add("  bundles      signed for other tools by " + String.join(", ", good));
+    }
+    for (BundleFinding bundle : bundles) {
+      bundle
+          .fault()
+          .ifPresent(
+              fault -> lines.add("! bundle of %s: %s".formatted(bundle.organization(), fault)));
+    }
     return lines;
   }
 
@@ -70,6 +103,14 @@ record Outcome(Sha256 anchor, String policy, Verification verification) {
     document.put("name", check.step().label());
     document.put("passed", check.passed());
     document.put("detail", check.detail());
+    return document;
+  }
+
+  private static Map<String, Object> document(BundleFinding bundle) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("organization", bundle.organization());
+    document.put("valid", bundle.isGood());
+    bundle.fault().ifPresent(fault -> document.put("detail", fault));
     return document;
   }
 

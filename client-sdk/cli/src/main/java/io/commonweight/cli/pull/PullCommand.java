@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,14 +34,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Fetch a release and verify all of it against a pinned charter. The folder appears only if"
-          + " every check passed; a broken download goes on where it stopped."
+          + " every check passed; a broken download goes on where it stopped. In its .commonweight lie"
+          + " the evidence and, in bundles, what organizations signed for other tools."
     },
     footer = {
       "",
       "Examples:",
       "  commonweight pull tabletop/policy --from https://registry.example --to policy",
-      "  commonweight pull tabletop/policy@v3 --from https://registry.example --to policy-3 \\",
-      "    --trust charter.json"
+      "  commonweight pull tabletop/policy@v3 --from https://registry.example \\",
+      "    --to policy-3 --trust charter.json",
+      "",
+      "Exit codes: 0 genuine and there, 1 refused and nothing kept, 2 not understood."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PullCommand implements Callable<Integer> {
@@ -87,15 +91,15 @@ public final class PullCommand implements Callable<Integer> {
         new ReleaseVerifier(anchor.charter(), revision.policy(), demands, floor, Clock.systemUTC());
     Verification signed = verifier.verify(evidence);
     if (signed.release().isEmpty()) {
-      return refuse(verifier, signed);
+      return refuse(Outcome.of(verifier, signed, List.of()));
     }
     requireNamed(revision, signed.release().get());
-    Verification complete = fetch(client, verifier, evidence, signed.release().get(), seen);
-    return complete.passed() ? accept(verifier, complete) : refuse(verifier, complete);
+    Outcome complete = fetch(client, verifier, evidence, signed.release().get(), seen);
+    return complete.verification().passed() ? accept(complete) : refuse(complete);
   }
 
   /** Lets the verified copy appear if all of it is as it was signed, and that is remembered. */
-  private Verification fetch(
+  private Outcome fetch(
       RegistryClient client,
       ReleaseVerifier verifier,
       byte[] evidence,
@@ -106,13 +110,16 @@ public final class PullCommand implements Callable<Integer> {
     staging.download(release.release(), client, DownloadProgress.on(report::progress));
     Path copy = staging.copy();
     Verification complete = verifier.verify(evidence, staging.folder(), copy);
+    List<BundleFinding> bundles = List.of();
     if (complete.passed()) {
-      EvidenceFolder.in(copy).write(evidence);
+      EvidenceFolder beside = EvidenceFolder.in(copy);
+      beside.write(evidence);
+      bundles = beside.bundles(evidence, release).fetch(client, report::progress);
       seen.raise(verifier.floorAbove(complete.release().orElseThrow()));
       staging.publish(copy);
     }
     staging.delete();
-    return complete;
+    return Outcome.of(verifier, complete, bundles);
   }
 
   private Anchor anchor(Revision revision, RegistryClient client)
@@ -156,10 +163,10 @@ public final class PullCommand implements Callable<Integer> {
     }
   }
 
-  private int refuse(ReleaseVerifier verifier, Verification verification) {
-    Outcome outcome = new Outcome(verifier.anchor(), verifier.policy(), verification);
+  private int refuse(Outcome outcome) {
     report.print(outcome.document(), outcome.lines());
-    verification
+    outcome
+        .verification()
         .failure()
         .ifPresent(
             check ->
@@ -169,8 +176,7 @@ public final class PullCommand implements Callable<Integer> {
     return outcome.exitCode();
   }
 
-  private int accept(ReleaseVerifier verifier, Verification verification) {
-    Outcome outcome = new Outcome(verifier.anchor(), verifier.policy(), verification);
+  private int accept(Outcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>(outcome.document());
     document.put("directory", target.toString());
     report.print(document, outcome.lines());

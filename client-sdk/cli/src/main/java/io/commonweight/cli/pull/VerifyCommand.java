@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,10 @@ import picocli.CommandLine.Parameters;
       "  commonweight verify policy",
       "  hf download tabletop/policy --local-dir policy",
       "  commonweight verify policy --from https://registry.example",
-      "  commonweight verify policy/.commonweight/evidence.json"
+      "  commonweight verify policy/.commonweight/evidence.json",
+      "  commonweight verify policy --disconnected-until 2031-01-31T00:00:00Z",
+      "",
+      "Exit codes: 0 genuine, 1 refused: do not load it, 2 not understood."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
@@ -87,7 +91,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (Files.isRegularFile(subject)) {
       byte[] evidence = EvidenceFolder.read(subject);
       ReleaseVerifier verifier = verifier(claimedPolicy(evidence));
-      return tell(verifier, verifier.verify(evidence));
+      return tell(Outcome.of(verifier, verifier.verify(evidence), List.of()));
     }
     if (!Files.isDirectory(subject)) {
       throw new CommandException(subject + " is neither a folder nor a file of evidence");
@@ -135,12 +139,19 @@ public final class VerifyCommand implements Callable<Integer> {
             "a private copy was verified: whoever may write to %s can still change it"
                 .formatted(subject));
       }
-      return tell(verifier, verification);
+      return tell(Outcome.of(verifier, verification, bundles(evidence, verification)));
     }
   }
 
-  private int tell(ReleaseVerifier verifier, Verification verification) {
-    var outcome = new Outcome(verifier.anchor(), verifier.policy(), verification);
+  private List<BundleFinding> bundles(byte[] evidence, Verification verification)
+      throws IOException {
+    if (verification.release().isEmpty()) {
+      return List.of();
+    }
+    return EvidenceFolder.in(subject).bundles(evidence, verification.release().get()).read();
+  }
+
+  private int tell(Outcome outcome) {
     report.print(outcome.document(), outcome.lines());
     return outcome.exitCode();
   }

@@ -10,7 +10,7 @@ public final class ConfigFolder {
       names = "--config",
       paramLabel = "DIR",
       description =
-          "Where pins are kept (default: $COMMONWEIGHT_CONFIG, or commonweight in"
+          "Where pins and what was seen before are kept (default: $COMMONWEIGHT_CONFIG, or commonweight in"
               + " $XDG_CONFIG_HOME or ~/.config).")
   private Optional<Path> folder = Optional.empty();
 

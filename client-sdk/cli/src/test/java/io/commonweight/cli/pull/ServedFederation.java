@@ -82,6 +82,13 @@ final class ServedFederation implements AutoCloseable {
     return this;
   }
 
+  /** Serves what it says are bundles of a release, by organization. */
+  void serveBundles(Sha256 release, SortedMap<String, byte[]> bundles) {
+    String path = BASE + "/releases/" + release + "/bundles";
+    answer(path, text("[\"" + String.join("\",\"", bundles.keySet()) + "\"]"));
+    bundles.forEach((organization, bundle) -> answer(path + "/" + organization, bundle));
+  }
+
   /** Serves other bytes under a blob's name. */
   void replace(byte[] genuine, byte[] other) {
     answer(BLOBS + Sha256.of(genuine), other);

@@ -128,6 +128,17 @@ class VerifyTest {
   }
 
   @Test
+  void agesAndTimesThatCannotBeReadAreNamed() {
+    Invocation age = verify("--trust", pin(), "--max-age", "30");
+    Invocation time = verify("--trust", pin(), "--disconnected-until", "tomorrow");
+
+    assertThat(age.exitCode()).isEqualTo(2);
+    assertThat(age.err()).contains("'30' is no duration such as P30D or PT12H");
+    assertThat(time.exitCode()).isEqualTo(2);
+    assertThat(time.err()).contains("'tomorrow' is no time in UTC such as 2031-01-31T00:00:00Z");
+  }
+
+  @Test
   void noCopyIsLeftBehind() throws IOException {
     keepEvidence(federation);
     verify("--trust", pin());

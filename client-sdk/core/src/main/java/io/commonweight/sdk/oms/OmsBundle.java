@@ -73,7 +73,8 @@ public record OmsBundle(String hint, Bytes payload, Bytes signature) {
     requireP256(key);
     if (!hint.equals(hintOf(key))) {
       throw new OmsException(
-          "hint is '%s', not '%s' of %s".formatted(hint, hintOf(key), key.fingerprint()));
+          "made with another key than %s: its hint is '%s', not '%s'"
+              .formatted(key.fingerprint(), hint, hintOf(key)));
     }
     if (!key.verify(signedBytes(payload.toArray()), signature.toArray())) {
       throw new OmsException("the signature is not that of " + key.fingerprint());
@@ -92,8 +93,11 @@ public record OmsBundle(String hint, Bytes payload, Bytes signature) {
     return Sha256.of(pem(key).getBytes(StandardCharsets.US_ASCII)).hex();
   }
 
-  /** The text that the hint hashes: 64 columns, line feeds, one at the end (RFC 7468). */
-  static String pem(VerifyingKey key) {
+  /**
+   * A key as other tools read it, and as the hint hashes it: PEM of 64 columns, line feeds, one at
+   * the end (RFC 7468).
+   */
+  public static String pem(VerifyingKey key) {
     byte[] lineFeed = {'\n'};
     return "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
         .formatted(Base64.getMimeEncoder(PEM_LINE_LENGTH, lineFeed).encodeToString(key.spki()));

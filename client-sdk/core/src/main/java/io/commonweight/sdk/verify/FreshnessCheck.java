@@ -67,11 +67,15 @@ record FreshnessCheck(Demands demands, Instant now) {
     boolean isExcused = demands.disconnectedUntil().filter(now::isBefore).isPresent();
     require(
         isFresh || isExcused,
-        "stale: witnesses signed at %s, more than %d days before %s; fetch newer evidence, or say how long there is no connection"
-            .formatted(signed, demands.maxAge().toDays(), now));
+        "stale: witnesses signed at %s, more than %s before %s; fetch newer evidence, or say how long there is no connection"
+            .formatted(signed, inWords(demands.maxAge()), now));
     return isFresh
         ? "signed at " + signed
         : "signed at %s, taken without a connection until %s"
             .formatted(signed, demands.disconnectedUntil().orElseThrow());
+  }
+
+  private static String inWords(Duration age) {
+    return age.equals(Duration.ofDays(age.toDays())) ? age.toDays() + " days" : age.toString();
   }
 }

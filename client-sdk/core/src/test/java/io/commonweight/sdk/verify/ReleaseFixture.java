@@ -138,7 +138,7 @@ public final class ReleaseFixture {
 
   private Member member(String name, int number, HybridKey rootKey, List<VerifyingKey> keys) {
     HybridVerifyingKey root = rootKey.verifyingKey();
-    VerifyingKey oms = key(Algorithm.P_256, "oms-" + number).verifyingKey();
+    VerifyingKey oms = oms(number).verifyingKey();
     keys.addAll(List.of(root.ed25519(), root.mlDsa65(), oms));
     return new Member(
         name,
@@ -244,6 +244,11 @@ public final class ReleaseFixture {
       keys.add(releaser(i));
     }
     return keys;
+  }
+
+  /** The key that signs the bundles of organization i, from 1. */
+  public SigningKey oms(int i) {
+    return key(Algorithm.P_256, "oms-" + i);
   }
 
   /** What gives a key its role. */
