@@ -58,6 +58,12 @@ final class Checks {
         "with aggregators stopped the rounds went otherwise: " + degraded);
     require(failures, pull.verified(), "the pulled release did not verify");
     require(failures, !pull.witnesses().isEmpty(), "no witness has cosigned the pulled release");
+    require(
+        failures,
+        !pull.bundles().isEmpty(),
+        "no bundle for other tools came with the pulled release");
+    require(
+        failures, pull.opensslVerified().orElse(true), "openssl refused a bundle that was pulled");
     require(failures, pull.hfVerified().orElse(true), "what hf pulled did not verify");
     require(failures, pull.tamperRefused(), "a flipped byte was not refused");
     return failures;

@@ -89,10 +89,32 @@ final class Delivery {
         "pulled release %d from the mirror: %s", sequence, isVerified ? "genuine" : "NOT genuine");
     List<String> witnesses = isPulled ? witnesses(founding, policy) : List.of();
     progress.say("its place in the log was witnessed by %s", witnesses);
+    var bundles = new PulledBundles(founding, policy, directory.resolve("openssl"), children);
+    List<String> signers = bundles.organizations();
+    progress.say("%d bundles for other tools came with it: %s", signers.size(), signers);
+    Optional<Boolean> isOpensslContent = openssl(bundles);
     boolean isRefused = isPulled && tamperIsRefused(policy);
     progress.say("one byte of the weights flipped: %s", isRefused ? "refused" : "NOT refused");
     return new Pull(
-        mirror.toString(), isVerified, witnesses, pullWithHf(mirror, sequence), isRefused);
+        mirror.toString(),
+        isVerified,
+        witnesses,
+        signers,
+        isOpensslContent,
+        pullWithHf(mirror, sequence),
+        isRefused);
+  }
+
+  /** What a tool that knows nothing of federations says of the bundles, if it is installed. */
+  private Optional<Boolean> openssl(PulledBundles bundles)
+      throws IOException, InterruptedException {
+    Optional<Path> openssl = findOnPath("openssl");
+    if (openssl.isEmpty() || bundles.organizations().isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isContent = bundles.verify(openssl.get());
+    progress.say("openssl over the bundles: %s", isContent ? "Verified OK" : "NOT verified");
+    return Optional.of(isContent);
   }
 
   /** Whose witnesses have cosigned the checkpoint that lies beside the files that were pulled. */

@@ -66,6 +66,11 @@ final class Summary {
         String.join(", ", report.pull().witnesses()),
         report.pull().tamperRefused(),
         report.pull().hfVerified().map(Object::toString).orElse("not installed"));
+    line(
+        out,
+        "  with %d bundles for other tools: verified by openssl %s",
+        report.pull().bundles().size(),
+        report.pull().opensslVerified().map(Object::toString).orElse("not tried"));
     out.append(RULE);
     report.failures().forEach(failure -> line(out, "FAILED: %s", failure));
     return out.append(report.ok() ? "Every check of the protocol held." : "A check failed.")

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ChecksTest {
   private static final Checks.Hostile HOSTILE = new Checks.Hostile(2, "org");
-  private static final Pull GOOD_PULL =
-      new Pull("http://b/", true, List.of("b"), Optional.of(true), true);
+  private static final Pull GOOD_PULL = pull(List.of("b"), Optional.of(true), Optional.of(true));
   private static final Optional<Revoked> REVOKED = Optional.of(new Revoked("org", 3, true));
   private static final List<Degraded> DEGRADED =
       List.of(degraded("completed"), degraded("waited"), degraded("completedAfterReturn"));
@@ -28,8 +27,8 @@ class ChecksTest {
   }
 
   @Test
-  void missingHuggingFaceClientIsNoFailure() {
-    var pull = new Pull("http://b/", true, List.of("b"), Optional.empty(), true);
+  void missingForeignToolsAreNoFailure() {
+    Pull pull = pull(List.of("b"), Optional.empty(), Optional.empty());
 
     assertThat(Checks.failures(ROUNDS, 2, HOSTILE, REVOKED, DEGRADED, pull)).isEmpty();
   }
@@ -43,11 +42,19 @@ class ChecksTest {
   @Test
   void everythingThatDoesNotHoldIsNamed() {
     List<RoundRow> rounds = List.of(round(1, 2, Optional.empty()));
-    var pull = new Pull("http://b/", false, List.of(), Optional.of(false), false);
+    var pull =
+        new Pull(
+            "http://b/",
+            false,
+            List.of(),
+            List.of(),
+            Optional.of(false),
+            Optional.of(false),
+            false);
     Optional<Revoked> revoked = Optional.of(new Revoked("org", 3, false));
 
     assertThat(Checks.failures(rounds, 2, HOSTILE, revoked, DEGRADED.subList(0, 2), pull))
-        .hasSize(9)
+        .hasSize(11)
         .anyMatch(failure -> failure.contains("only 1 rounds"))
         .anyMatch(failure -> failure.contains("round 1 lacks a quorum"))
         .anyMatch(failure -> failure.contains("the hostile update of round 2"));
@@ -59,6 +66,11 @@ class ChecksTest {
         List.of(round(1, 4, Optional.of("RANGE")), round(2, 4, Optional.of("LATE")));
 
     assertThat(Checks.failures(rounds, 2, HOSTILE, REVOKED, DEGRADED, GOOD_PULL)).hasSize(1);
+  }
+
+  private static Pull pull(
+      List<String> bundles, Optional<Boolean> opensslVerified, Optional<Boolean> hfVerified) {
+    return new Pull("http://b/", true, List.of("b"), bundles, opensslVerified, hfVerified, true);
   }
 
   private static RoundRow round(int number, int have, Optional<String> reason) {

@@ -157,6 +157,7 @@ public final class FederationProcesses {
     properties.put(prefix + "organization", organization.name());
     properties.put(prefix + "key-file", organization.key("aggregator").toString());
     properties.put(prefix + "release-key-file", organization.key("release").toString());
+    properties.put(prefix + "oms-key-file", organization.key("oms").toString());
     properties.put(prefix + "passphrase-file", organization.passphrase().toString());
     properties.put(prefix + "data", organization.folder().resolve("aggregator").toString());
     properties.put(prefix + "kafka", services.kafka().bootstrapServers());

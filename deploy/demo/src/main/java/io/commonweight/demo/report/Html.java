@@ -61,10 +61,12 @@ final class Html {
         .forEach((phase, seconds) -> add("<tr><td>%s</td><td>%.1f</td></tr>", phase, seconds));
     add("</table><p>Peak memory of all processes: %d MiB.</p>", report.peakRssBytes() >> 20);
     add(
-        "<p>Pulled from <code>%s</code>: verified %s; witnessed by %s; one flipped byte refused: %s%s.</p>",
+        "<p>Pulled from <code>%s</code>: verified %s; witnessed by %s; bundles for other tools: %d%s; one flipped byte refused: %s%s.</p>",
         escape(report.pull().registry()),
         report.pull().verified(),
         escape(String.join(", ", report.pull().witnesses())),
+        report.pull().bundles().size(),
+        report.pull().opensslVerified().map(v -> ", verified by openssl: " + v).orElse(""),
         report.pull().tamperRefused(),
         report.pull().hfVerified().map(v -> "; pulled by hf and verified: " + v).orElse(""));
     report.revoked().ifPresent(this::revoked);

@@ -56,6 +56,9 @@ public record Report(
    * @param registry where from
    * @param verified whether our client found it genuine
    * @param witnesses the names of those that have cosigned the checkpoint of the release
+   * @param bundles the names of those whose good bundles for other tools came with it
+   * @param opensslVerified whether openssl came to the same verdict on them; absent if there is
+   *     none
    * @param hfVerified whether what the Hugging Face client pulled is genuine; absent if there is
    *     none
    * @param tamperRefused whether one flipped byte was noticed
@@ -65,12 +68,15 @@ public record Report(
       String registry,
       boolean verified,
       List<String> witnesses,
+      List<String> bundles,
+      Optional<Boolean> opensslVerified,
       Optional<Boolean> hfVerified,
       boolean tamperRefused) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Pull {
       witnesses = List.copyOf(witnesses);
+      bundles = List.copyOf(bundles);
     }
   }
 

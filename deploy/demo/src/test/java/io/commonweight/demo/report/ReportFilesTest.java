@@ -33,6 +33,8 @@ class ReportFilesTest {
     assertThat(json.at("/rounds/0/quorum/need").asInt()).isEqualTo(3);
     assertThat(json.at("/pull").has("hfVerified")).isFalse();
     assertThat(json.at("/pull/witnesses/0").asText()).isEqualTo("org<1>");
+    assertThat(json.at("/pull/bundles/0").asText()).isEqualTo("org<1>");
+    assertThat(json.at("/pull/opensslVerified").booleanValue()).isTrue();
     assertThat(json.at("/revoked/updateRefused").booleanValue()).isTrue();
     assertThat(json.at("/evaluation/heldOut/base/n").asInt()).isEqualTo(4);
     assertThat(MAPPER.readTree(ReportFiles.line(report()))).isEqualTo(json);
@@ -61,7 +63,14 @@ class ReportFilesTest {
                 new QuorumRow(4, 3))),
         List.of(new CurvePoint(0, "org<1>", 1, 4), new CurvePoint(1, "org<1>", 2, 4)),
         MAPPER.readTree("{\"heldOut\":{\"base\":{\"rate\":0.5,\"successes\":2,\"n\":4}}}"),
-        new Pull("http://127.0.0.1:1/", true, List.of("org<1>"), Optional.empty(), true),
+        new Pull(
+            "http://127.0.0.1:1/",
+            true,
+            List.of("org<1>"),
+            List.of("org<1>"),
+            Optional.of(true),
+            Optional.empty(),
+            true),
         Optional.of(new Revoked("org<1>", 3, true)),
         List.of(new Degraded(List.of("org<1>"), "waited", 2, 3, Optional.of("<why>"))),
         Map.of("registry-a", "http://127.0.0.1:1/"));
