@@ -26,6 +26,21 @@ class ThreatModelTest {
 
   private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*Test)?(?:\\.(\\w+))?`");
 
+  private static final Pattern CASE = Pattern.compile("`negative/([^`]+)`");
+
+  @Test
+  void everyNegativeCaseThatTheThreatModelNamesExists() throws IOException {
+    Path cases = Path.of("src/test/resources/negative");
+
+    assertThat(
+            CASE.matcher(Files.readString(HOME.resolve("docs/threat-model.md")))
+                .results()
+                .map(name -> name.group(1))
+                .filter(name -> !name.equals("…")))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(cases.resolve(name)).isDirectory());
+  }
+
   @Test
   void everyTestThatTheThreatModelNamesExists() throws IOException {
     Map<String, String> sources = testSources();

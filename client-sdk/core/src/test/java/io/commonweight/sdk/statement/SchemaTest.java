@@ -129,7 +129,7 @@ class SchemaTest {
   /** One file for each kind, and nothing in the folder that no kind has. */
   @Test
   void everyKindHasASchema() throws IOException {
-    Set<String> kinds = new TreeSet<>(Set.of("envelope", "statement", "types"));
+    Set<String> kinds = new TreeSet<>(Set.of("envelope", "evidence", "statement", "types"));
     for (Class<?> kind : io.commonweight.sdk.statement.Predicate.class.getPermittedSubclasses()) {
       kinds.add(
           kind.getSimpleName()
