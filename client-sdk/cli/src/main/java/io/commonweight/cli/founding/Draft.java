@@ -6,7 +6,7 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Refusal;
-import io.commonweight.sdk.charter.Succession;
+import io.commonweight.sdk.charter.Directory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,14 +29,14 @@ record Draft(Founding before, Founding next) {
    *
    * @throws CommandException if no charter can say that, or none that follows the one in force
    */
-  static Draft of(Amendment amendment, Succession succession) throws IOException, CommandException {
+  static Draft of(Amendment amendment, Directory directory) throws IOException, CommandException {
     Founding next = amendment.documents();
-    Optional<Refusal> refusal = succession.judge(next);
+    Optional<Refusal> refusal = directory.judge(next);
     if (refusal.isPresent()) {
       throw new CommandException(
           "the charter in force cannot be followed by that: " + refusal.get().detail());
     }
-    return new Draft(succession.inForce(), next);
+    return new Draft(directory.inForce(), next);
   }
 
   /**

@@ -9,7 +9,7 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
 import io.commonweight.sdk.charter.Delegated;
 import io.commonweight.sdk.charter.Delegations;
-import io.commonweight.sdk.charter.Succession;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Revocation;
@@ -70,12 +70,12 @@ final class LeaveFederation implements Callable<Integer> {
             log.follow(client, Clock.systemUTC()),
             new KeyFolder(keys).root(passphrase.passphrase()),
             client);
-    Succession succession = own.state().directory().succession();
-    var amendment = new Amendment(succession.inForce());
+    Directory directory = own.state().directory();
+    var amendment = new Amendment(directory.inForce());
     amendment.remove(own.holder().organization());
     // Whatever hinders the charter shows before any key is revoked.
-    Draft draft = Draft.of(amendment, succession);
-    Map<String, Long> revoked = revokeAll(own.holder(), own.state().directory().delegations());
+    Draft draft = Draft.of(amendment, directory);
+    Map<String, Long> revoked = revokeAll(own.holder(), directory.delegations());
     revoked.forEach(
         (key, index) -> report.progress("revoked key %s: log entry %d".formatted(key, index)));
     draft.store(out, report, Map.of("revocations", revoked));

@@ -4,7 +4,8 @@ import io.commonweight.cli.key.MemberFile;
 import io.commonweight.cli.log.LogOptions;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
-import io.commonweight.sdk.charter.Succession;
+import io.commonweight.sdk.charter.Directory;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,9 +95,9 @@ final class ProposeCharter implements Callable<Integer> {
   public Integer call() throws IOException, CommandException {
     Draft.requireFree(out);
     Clock clock = Clock.systemUTC();
-    Succession succession = log.follow(log.client(), clock).current().directory().succession();
-    var amendment = new Amendment(succession.inForce());
-    changeMembers(amendment, succession);
+    Directory directory = log.follow(log.client(), clock).current().directory();
+    var amendment = new Amendment(directory.inForce());
+    changeMembers(amendment, directory.charter());
     if (thresholds.areOrganizationsGiven()) {
       amendment.quorum(thresholds::organizations);
     }
@@ -110,14 +111,14 @@ final class ProposeCharter implements Callable<Integer> {
       amendment.gate(
           gate.get().equals("none") ? Optional.empty() : Optional.of(Gate.parse(gate.get())));
     }
-    Draft.of(amendment, succession).store(out, report, Map.of());
+    Draft.of(amendment, directory).store(out, report, Map.of());
     return 0;
   }
 
-  private void changeMembers(Amendment amendment, Succession succession)
+  private void changeMembers(Amendment amendment, Charter before)
       throws IOException, CommandException {
     Set<String> names = new HashSet<>();
-    succession.inForce().charter().members().stream().map(Member::name).forEach(names::add);
+    before.members().stream().map(Member::name).forEach(names::add);
     List<MemberFile> joining = load(added);
     joining.forEach(file -> names.add(file.organization()));
     NodeCaps caps = NodeCaps.parse(nodes, names);

@@ -6,7 +6,6 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Refusal;
-import io.commonweight.sdk.charter.Succession;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.registry.RegistryException;
@@ -32,10 +31,9 @@ record Ratification(Founding next, boolean isMove, RootHolder holder) {
    */
   static Ratification of(Founding next, Directory directory, HybridKey root, RegistryClient client)
       throws CommandException {
-    Succession succession = directory.succession();
-    Founding inForce = succession.inForce();
+    Founding inForce = directory.inForce();
     if (!next.charterDigest().equals(inForce.charterDigest())) {
-      Optional<Refusal> refusal = succession.judge(next);
+      Optional<Refusal> refusal = directory.judge(next);
       if (refusal.isPresent()) {
         throw new CommandException(
             "that cannot follow the charter in force: " + refusal.get().detail());

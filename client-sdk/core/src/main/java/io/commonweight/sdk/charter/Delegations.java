@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -54,10 +55,17 @@ public record Delegations(
     return revoked.stream().filter(r -> r.key().equals(key)).findFirst();
   }
 
-  /** The delegations of a role that were not revoked and whose time is not over. */
+  /** The delegations of a role that are at work at a time, in Unix seconds. */
   public List<Delegated> live(Role role, long time) {
+    return live(time).stream().filter(d -> d.delegation().role() == role).toList();
+  }
+
+  /**
+   * The delegations that are at work at a time, in Unix seconds: not over, not revoked, of members.
+   */
+  public List<Delegated> live(long time) {
     return delegated.values().stream()
-        .filter(d -> d.delegation().role() == role && !d.isOver(time))
+        .filter(d -> !d.isOver(time) && !d.hasLeft())
         .filter(d -> revocation(d.delegation().fingerprint()).isEmpty())
         .toList();
   }
@@ -70,7 +78,8 @@ public record Delegations(
   }
 
   Optional<Refusal> judge(
-      Delegation delegation, SignedStatement signed, Charter charter, long time) {
+      Delegation delegation, SignedStatement signed, Succession succession, long time) {
+    Charter charter = succession.inForce().charter();
     if (!delegation.federation().equals(charter.federation())) {
       return refuse("it is for federation " + delegation.federation());
     }
@@ -83,9 +92,13 @@ public record Delegations(
       return refuse(member.name() + " does not aggregate");
     }
     for (Fingerprint half : delegation.key().fingerprints()) {
-      if (isTaken(half, delegation, signed.organization(), charter)) {
+      if (isTaken(half, delegation, signed.organization(), succession.named())) {
         return refuse("key " + half + " has a role already: one key, one role");
       }
+    }
+    if (isOlder(delegation)) {
+      return refuse(
+          "a later delegation of this key is in the log: prolong it by one that begins later");
     }
     return isFull(delegation, member, time)
         ? refuse(
@@ -95,8 +108,8 @@ public record Delegations(
   }
 
   private boolean isTaken(
-      Fingerprint half, Delegation delegation, String organization, Charter charter) {
-    if (charter.fingerprints().contains(half) || revocation(half).isPresent()) {
+      Fingerprint half, Delegation delegation, String organization, NamedKeys named) {
+    if (named.contains(half) || revocation(half).isPresent()) {
       return true;
     }
     return delegated.values().stream()
@@ -110,6 +123,13 @@ public record Delegations(
         && before.delegation().key().equals(next.key());
   }
 
+  /** Whoever has an old delegation must not be able to bring back what it allowed. */
+  private boolean isOlder(Delegation delegation) {
+    return find(delegation.fingerprint())
+        .filter(before -> delegation.notBefore() <= before.delegation().notBefore())
+        .isPresent();
+  }
+
   private boolean isFull(Delegation delegation, Member member, long time) {
     long others =
         live(delegation.role(), time).stream()
@@ -117,6 +137,16 @@ public record Delegations(
             .filter(d -> !d.delegation().key().equals(delegation.key()))
             .count();
     return others >= (delegation.role() == Role.NODE ? member.nodes() : MAX_PER_ROLE);
+  }
+
+  /** Why a charter may not name the keys that it names; empty if it may. */
+  Optional<Refusal> judge(Charter next) {
+    Set<Fingerprint> named = next.fingerprints();
+    return delegated.values().stream()
+        .flatMap(d -> d.delegation().key().fingerprints().stream())
+        .filter(named::contains)
+        .findFirst()
+        .flatMap(half -> refuse("key " + half + " was delegated already: one key, one role"));
   }
 
   Optional<Refusal> judge(Revocation revocation, SignedStatement signed, Charter charter) {
@@ -133,8 +163,15 @@ public record Delegations(
 
   Delegations with(Delegation delegation, String organization, long index) {
     var more = new TreeMap<>(delegated);
-    more.put(delegation.fingerprint(), new Delegated(delegation, organization, index));
+    more.put(delegation.fingerprint(), new Delegated(delegation, organization, index, false));
     return new Delegations(more, revoked, accusations);
+  }
+
+  /** The delegations as they stand when a charter has come into force. */
+  Delegations under(Charter charter) {
+    var kept = new TreeMap<Fingerprint, Delegated>();
+    delegated.forEach((key, d) -> kept.put(key, d.under(charter)));
+    return new Delegations(kept, revoked, accusations);
   }
 
   Delegations with(Revocation revocation, SignedStatement signed, Charter charter, long index) {
@@ -146,7 +183,8 @@ public record Delegations(
     var accusers = new TreeSet<>(accusations.getOrDefault(signed.digest(), new TreeSet<>()));
     accusers.add(signed.organization());
     var open = new TreeMap<>(accusations);
-    if (!isOwn && accusers.size() < charter.organizationQuorum().required()) {
+    long voices = accusers.stream().filter(charter::hasVote).count(); // some may have lost theirs
+    if (!isOwn && voices < charter.organizationQuorum().required()) {
       open.put(signed.digest(), accusers);
       return new Delegations(delegated, revoked, open);
     }

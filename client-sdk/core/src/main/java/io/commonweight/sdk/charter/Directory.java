@@ -137,13 +137,18 @@ public record Directory(Succession succession, Delegations delegations, long tim
    */
   public Optional<Refusal> judge(SignedStatement signed) {
     return switch (signed.predicate()) {
-      case Charter _ -> succession.judge(signed);
-      case Delegation delegation -> delegations.judge(delegation, signed, charter(), time);
+      case Charter next -> succession.judge(signed).or(() -> delegations.judge(next));
+      case Delegation delegation -> delegations.judge(delegation, signed, succession, time);
       case Revocation revocation -> delegations.judge(revocation, signed, charter());
       case RoundOpen _, RoundClose _, Update _, Aggregate _, Evaluation _, Release _ ->
           Optional.empty();
       case Advisory _, Complaint _ -> Optional.empty();
     };
+  }
+
+  /** Why a charter cannot follow the one in force, whoever signs it; empty if it can. */
+  public Optional<Refusal> judge(Founding next) {
+    return succession.judge(next).or(() -> delegations.judge(next.charter()));
   }
 
   /**
@@ -154,7 +159,7 @@ public record Directory(Succession succession, Delegations delegations, long tim
    */
   public Directory with(long index, SignedStatement signed) {
     return switch (signed.predicate()) {
-      case Charter _ -> new Directory(succession.with(signed), delegations, time);
+      case Charter _ -> with(succession.with(signed));
       case Delegation delegation ->
           with(delegations.with(delegation, signed.organization(), index));
       case Revocation revocation -> with(delegations.with(revocation, signed, charter(), index));
@@ -166,6 +171,10 @@ public record Directory(Succession succession, Delegations delegations, long tim
   /** The directory at a later time; an earlier one changes nothing. */
   public Directory at(long later) {
     return new Directory(succession, delegations, Math.max(time, later));
+  }
+
+  private Directory with(Succession next) {
+    return new Directory(next, delegations.under(next.inForce().charter()), time);
   }
 
   private Directory with(Delegations more) {
@@ -233,7 +242,7 @@ public record Directory(Succession succession, Delegations delegations, long tim
   private Optional<Identified> delegated(Fingerprint signer) {
     return delegations
         .find(signer)
-        .filter(d -> charter().member(d.organization()).isPresent())
+        .filter(d -> !d.hasLeft())
         .map(d -> new Identified(d.holder(), d.delegation().key()));
   }
 

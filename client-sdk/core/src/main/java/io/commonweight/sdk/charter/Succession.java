@@ -19,8 +19,10 @@ import java.util.Optional;
  * @param inForce the newest charter that was ratified; before that the founding one
  * @param isFounded whether the founding charter was ratified
  * @param proposals the charters that wait for votes
+ * @param named the keys of the charters that were in force, and of the founding one
  */
-public record Succession(Founding inForce, boolean isFounded, List<Proposal> proposals) {
+public record Succession(
+    Founding inForce, boolean isFounded, List<Proposal> proposals, NamedKeys named) {
   /** An organization can back only so many charters of one version. */
   private static final int MAX_PROPOSALS_PER_ORGANIZATION = 4;
 
@@ -30,7 +32,7 @@ public record Succession(Founding inForce, boolean isFounded, List<Proposal> pro
   }
 
   static Succession of(Founding founding) {
-    return new Succession(founding, false, List.of());
+    return new Succession(founding, false, List.of(), NamedKeys.of(founding.charter()));
   }
 
   /** Why a charter that this one signed may not be logged; empty if it may. */
@@ -45,8 +47,11 @@ public record Succession(Founding inForce, boolean isFounded, List<Proposal> pro
   }
 
   /** Why a charter cannot follow the one in force, whoever signs it; empty if it can. */
-  public Optional<Refusal> judge(Founding next) {
-    return isFounded ? SuccessionRules.judge(inForce, next) : notTheFounding();
+  Optional<Refusal> judge(Founding next) {
+    return isFounded
+        ? SuccessionRules.judge(inForce, next)
+            .or(() -> named.judge(next.charter(), inForce.charter().log()))
+        : notTheFounding();
   }
 
   /** The succession with one more vote. */
@@ -58,12 +63,12 @@ public record Succession(Founding inForce, boolean isFounded, List<Proposal> pro
     Proposal proposal =
         find(next.charterDigest()).orElseGet(() -> Proposal.of(next)).with(voteOf(signed, next));
     if (proposal.isRatified(inForce.charter())) {
-      return new Succession(next, true, List.of());
+      return new Succession(next, true, List.of(), named.with(next.charter()));
     }
     List<Proposal> others = new ArrayList<>(proposals);
     others.removeIf(other -> other.digest().equals(proposal.digest()));
     others.add(proposal);
-    return new Succession(inForce, isFounded, others);
+    return new Succession(inForce, isFounded, others, named);
   }
 
   private Optional<Proposal> find(Sha256 digest) {

@@ -40,6 +40,7 @@ public record WorkingKey(String organization, Role role, HybridVerifyingKey key)
     return directory
         .delegations()
         .find(fingerprint())
+        .filter(delegated -> !delegated.hasLeft())
         .map(delegated -> hindrance(delegated, directory, now))
         .orElseGet(
             () ->

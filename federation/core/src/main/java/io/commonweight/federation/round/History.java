@@ -127,12 +127,13 @@ record History(
   /**
    * Adds a voice for an advisory.
    *
-   * @param required how many organizations bring it into force
+   * @param charter by whose quorum it comes into force: who has lost its vote counts no more
    */
-  History withAdvisory(Logged<Advisory> vote, int required) {
+  History withAdvisory(Logged<Advisory> vote, Charter charter) {
     Votes<Advisory> votes = warnings.getOrDefault(vote.digest(), Votes.none());
     Votes<Advisory> more = votes.with(vote);
-    boolean isNew = more.cast().size() > votes.cast().size();
+    boolean isMet = more.under(charter).cast().size() >= charter.organizationQuorum().required();
+    boolean isNew = advisories.stream().noneMatch(a -> a.digest().equals(vote.digest()));
     var waiting = new TreeMap<>(warnings);
     waiting.put(vote.digest(), more);
     return new History(
@@ -142,7 +143,7 @@ record History(
         rounds,
         updates,
         evaluations,
-        isNew && more.cast().size() == required ? plus(advisories, vote) : advisories,
+        isMet && isNew ? plus(advisories, vote) : advisories,
         waiting);
   }
 

@@ -55,7 +55,7 @@ final class Transition {
       case Aggregate aggregate -> aggregate(logged(aggregate));
       case Evaluation evaluation -> state.with(state.history().withEvaluation(logged(evaluation)));
       case Advisory advisory ->
-          state.with(state.history().withAdvisory(logged(advisory), quorum(state).required()));
+          state.with(state.history().withAdvisory(logged(advisory), state.charter()));
     };
   }
 

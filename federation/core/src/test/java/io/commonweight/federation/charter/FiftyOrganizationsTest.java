@@ -98,7 +98,7 @@ class FiftyOrganizationsTest {
   void seventeenAreNotReplacedAtOnce() throws RefusedException {
     Founding next = charter(2, Optional.of(FIRST.charterDigest()), replaced(17));
 
-    assertThat(founded.directory().succession().judge(next))
+    assertThat(founded.directory().judge(next))
         .hasValueSatisfying(
             refusal ->
                 assertThat(refusal.detail())

@@ -164,14 +164,40 @@ class DelegationTest {
   }
 
   @Test
+  void keySpeaksUntilTheLogsTimeIsPastItsEnd() {
+    FederationState last =
+        founded.with(
+            founded.directory().at(FederationFixture.ISSUED + Delegation.MAX_VALIDITY.toSeconds()));
+
+    assertThatCode(
+            () ->
+                federation.signed(
+                    last, new RoundClose(FederationFixture.digest("r")), aggregatorKey(1)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void delegationThatIsOverIsRefusedAndOneThatEndsNowIsNot() {
+    Delegation delegation = delegation(FRESH, Role.REGISTRY);
+    FederationState last = founded.with(founded.directory().at(delegation.notAfter()));
+    FederationState late = founded.with(founded.directory().at(delegation.notAfter() + 1));
+
+    assertThat(last.judge(federation.signed(last, delegation, rootKey(1)))).isEmpty();
+    assertRefused(late, delegation, "the delegation's time is over");
+  }
+
+  @Test
   void clockAtTheDoorRefusesEarlierThanTheLogsTime() {
     Fingerprint signer = aggregatorKey(1).fingerprint();
-    Instant during = Instant.ofEpochSecond(FederationFixture.ISSUED + 1);
-    Instant before = Instant.ofEpochSecond(FederationFixture.ISSUED - 1);
-    Instant after = during.plus(Delegation.MAX_VALIDITY);
+    Instant first = Instant.ofEpochSecond(FederationFixture.ISSUED);
+    Instant last = first.plus(Delegation.MAX_VALIDITY);
+    Instant before = first.minusSeconds(1);
+    Instant after = last.plusSeconds(1);
 
-    assertThatCode(() -> founded.directory().requireCurrent(signer, during))
-        .doesNotThrowAnyException();
+    for (Instant right : new Instant[] {first, last}) {
+      assertThatCode(() -> founded.directory().requireCurrent(signer, right))
+          .doesNotThrowAnyException();
+    }
     for (Instant wrong : new Instant[] {before, after}) {
       assertThat(
               catchThrowableOfType(
@@ -210,6 +236,18 @@ class DelegationTest {
     Round round = state.openRound().orElseThrow();
     state = federation.then(state, update(round, 1), nodeKey(1));
     state = revoked(state, nodeKey(1), Optional.empty());
+    state = closed(state, round);
+
+    assertThat(InputSet.of(state, state.rounds().getLast()).inputs()).hasSize(2);
+  }
+
+  @Test
+  void updateJustBeforeTheSuspectPlaceCounts() {
+    FederationState state = federation.open(federation.based());
+    Round round = state.openRound().orElseThrow();
+    long place = state.size();
+    state = federation.then(state, update(round, 1), nodeKey(1));
+    state = revoked(state, nodeKey(1), Optional.of(place + 1));
     state = closed(state, round);
 
     assertThat(InputSet.of(state, state.rounds().getLast()).inputs()).hasSize(2);

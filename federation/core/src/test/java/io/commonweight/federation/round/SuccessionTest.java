@@ -208,6 +208,15 @@ class SuccessionTest {
   }
 
   @Test
+  void charterOpensRoundsUntilTheLogsTimeIsPastItsEnd() {
+    FederationState based = federation.based();
+    FederationState last = based.with(based.directory().at(FederationFixture.EXPIRES));
+
+    assertThat(last.judge(federation.signed(based, Derivation.nextRound(last), aggregatorKey(1))))
+        .isEmpty();
+  }
+
+  @Test
   void expiredCharterOpensNoRound() {
     FederationState based = federation.based();
     FederationState late = based.with(based.directory().at(FederationFixture.EXPIRES + 1));
