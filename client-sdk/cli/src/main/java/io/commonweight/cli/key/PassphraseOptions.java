@@ -16,8 +16,13 @@ public final class PassphraseOptions {
               + " (default: $COMMONWEIGHT_PASSPHRASE, else you are asked).")
   private Optional<Path> file;
 
-  /** The passphrase, which is read when a key needs it. */
+  private Optional<Passphrase> asked = Optional.empty();
+
+  /** The passphrase, which is read when a key needs it; a person is asked once a command. */
   public Passphrase passphrase() {
-    return Passphrase.of(file, System.getenv());
+    if (asked.isEmpty()) {
+      asked = Optional.of(Passphrase.of(file, System.getenv()).askedOnce());
+    }
+    return asked.get();
   }
 }

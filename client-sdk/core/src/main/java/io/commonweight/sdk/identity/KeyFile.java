@@ -103,7 +103,7 @@ public final class KeyFile {
     }
     char[] chosen;
     try {
-      chosen = passphrase.chosen("New passphrase of " + path.getFileName());
+      chosen = passphrase.chosen("New passphrase");
     } catch (IOException e) {
       throw new IOException(path + " " + e.getMessage(), e);
     }

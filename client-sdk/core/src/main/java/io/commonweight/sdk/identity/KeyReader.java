@@ -61,7 +61,7 @@ final class KeyReader implements AutoCloseable {
 
   private byte[] decrypt(EncryptedPkcs8 encrypted) throws IOException {
     if (known.length == 0) {
-      known = passphrase.existing("Passphrase of " + path.getFileName(), "is encrypted");
+      known = passphrase.existing("Passphrase of " + path.getFileName());
     }
     return encrypted.decrypt(known);
   }

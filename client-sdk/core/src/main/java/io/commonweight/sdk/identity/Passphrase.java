@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * Where the passphrase of key files comes from. It is asked for when it is needed and not before,
  * handed out as characters that are wiped after use, and never part of a text form or a message.
+ * What {@link #askedOnce} was told stays in memory as long as the process.
  */
 public final class Passphrase {
   /** The environment variable that may hold it. */
@@ -28,21 +29,35 @@ public final class Passphrase {
 
   private static final String NEED = "needs a passphrase";
 
+  /** What the JDK reads where bytes are no text in the locale's encoding. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final Source source;
   private final boolean isTyped;
+  private final boolean isAskedOnce;
+  private char[] typed = {};
 
-  private Passphrase(Source source, boolean isTyped) {
+  private Passphrase(Source source, boolean isTyped, boolean isAskedOnce) {
     this.source = source;
     this.isTyped = isTyped;
+    this.isAskedOnce = isAskedOnce;
   }
 
   /** What a person types when shown a prompt. */
   static Passphrase typed(Source terminal) {
-    return new Passphrase(terminal, true);
+    return new Passphrase(terminal, true, false);
   }
 
   private static Passphrase stored(Source source) {
-    return new Passphrase(source, false);
+    return new Passphrase(source, false, false);
+  }
+
+  /**
+   * The same, for a process that soon ends: a person is asked for the passphrase of however many
+   * key files at most once, and for the PIN of each token.
+   */
+  public Passphrase askedOnce() {
+    return new Passphrase(source, isTyped, isTyped);
   }
 
   /** One place it may come from. */
@@ -122,14 +137,47 @@ public final class Passphrase {
    * The passphrase of a key that is there already; the caller wipes it.
    *
    * @param prompt what a person is shown
-   * @param need what stands before the next step in the error, such as {@code is encrypted}
    * @throws IOException if there is none, or it is empty
    */
-  char[] existing(String prompt, String need) throws IOException {
-    return source
-        .read(prompt)
-        .filter(passphrase -> passphrase.length > 0)
-        .orElseThrow(() -> new IOException(need + ": " + NEXT_STEP));
+  char[] existing(String prompt) throws IOException {
+    return typed.length > 0 ? typed.clone() : remembered(read(prompt, "is encrypted"));
+  }
+
+  /**
+   * The PIN of a token; the caller wipes it.
+   *
+   * @throws IOException if there is none, or it is empty
+   */
+  char[] pin(String token) throws IOException {
+    return read("PIN of token " + token, "is in a token whose PIN is needed");
+  }
+
+  private char[] read(String prompt, String need) throws IOException {
+    char[] passphrase =
+        source
+            .read(prompt)
+            .filter(given -> given.length > 0)
+            .orElseThrow(() -> new IOException(need + ": " + NEXT_STEP));
+    if (!isText(passphrase)) {
+      Arrays.fill(passphrase, '\0');
+      throw new IOException(
+          "was given a passphrase that this process cannot read in its locale:"
+              + " set LC_ALL=C.UTF-8, or give --passphrase-file");
+    }
+    return passphrase;
+  }
+
+  /** Characters that stand for many, or for none, would make a weaker key than was meant. */
+  private static boolean isText(char[] passphrase) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(passphrase))
+        && CharBuffer.wrap(passphrase).chars().noneMatch(c -> c == UNREADABLE);
+  }
+
+  private char[] remembered(char[] passphrase) {
+    if (isAskedOnce) {
+      typed = passphrase.clone();
+    }
+    return passphrase;
   }
 
   /**
@@ -138,18 +186,21 @@ public final class Passphrase {
    * @throws IOException if there is none, it is empty, or was typed differently
    */
   char[] chosen(String prompt) throws IOException {
-    char[] first = existing(prompt, NEED);
+    if (typed.length > 0) {
+      return typed.clone();
+    }
+    char[] first = read(prompt, NEED);
     if (!isTyped) {
       return first;
     }
-    char[] second = existing(prompt + ", once more", NEED);
+    char[] second = read(prompt + ", once more", NEED);
     boolean same = Arrays.equals(first, second);
     Arrays.fill(second, '\0');
     if (!same) {
       Arrays.fill(first, '\0');
       throw new IOException("was given two different passphrases");
     }
-    return first;
+    return remembered(first);
   }
 
   @Override

@@ -47,8 +47,7 @@ final class TokenKey implements SigningKey {
   static TokenKey open(TokenUri uri, Passphrase passphrase) throws IOException {
     Passphrase source =
         uri.pin().map(file -> Passphrase.of(Optional.of(file), Map.of())).orElse(passphrase);
-    char[] pin =
-        source.existing("PIN of token " + uri.token(), "is in a token whose PIN is needed");
+    char[] pin = source.pin(uri.token());
     try {
       return open(uri, pin);
     } finally {

@@ -113,12 +113,19 @@ public final class CanonicalJson {
    * @throws JsonException if the tree does not describe a {@code T}, with the cause in words
    */
   public static <T> T read(JsonNode tree, Class<T> type) throws JsonException {
+    T value;
     try {
-      return MAPPER.treeToValue(tree, type);
+      value = MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw new JsonException(
           "not a valid " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
     }
+    // Jackson takes white space around the names of constants, and who knows what else.
+    if (!Arrays.equals(CanonicalWriter.write(tree(value)), CanonicalWriter.write(tree))) {
+      throw new JsonException(
+          "not a valid " + type.getSimpleName() + ": it is not what one is written as");
+    }
+    return value;
   }
 
   private static void refuse(MutableCoercionConfig config) {

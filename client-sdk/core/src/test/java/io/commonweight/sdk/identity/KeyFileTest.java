@@ -231,10 +231,7 @@ class KeyFileTest {
     KeyFile.load(file, typed);
 
     assertThat(prompts)
-        .containsExactly(
-            "New passphrase of root.key",
-            "New passphrase of root.key, once more",
-            "Passphrase of root.key");
+        .containsExactly("New passphrase", "New passphrase, once more", "Passphrase of root.key");
   }
 
   @Test

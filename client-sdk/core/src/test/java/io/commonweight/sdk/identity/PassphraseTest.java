@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +69,75 @@ class PassphraseTest {
   }
 
   @Test
+  void personIsAskedOnceForTheKeysOfACommand() throws IOException {
+    var asked = new ArrayList<String>();
+    Passphrase once = typed(asked, "one", "one").askedOnce();
+
+    for (int file = 0; file < 3; file++) {
+      assertThat(new String(once.chosen("new"))).isEqualTo("one");
+    }
+    assertThat(existing(once)).isEqualTo("one");
+    assertThat(asked).containsExactly("new", "new, once more");
+  }
+
+  @Test
+  void newKeyGetsThePassphraseThatHasOpenedAnOldOne() throws IOException {
+    var asked = new ArrayList<String>();
+    Passphrase once = typed(asked, "one").askedOnce();
+
+    assertThat(existing(once)).isEqualTo("one");
+    assertThat(new String(once.chosen("new"))).isEqualTo("one");
+    assertThat(asked).containsExactly("?");
+  }
+
+  @Test
+  void rememberedPassphraseSurvivesTheWipingOfWhatWasHandedOut() throws IOException {
+    Passphrase once = typed(new ArrayList<>(), "one").askedOnce();
+
+    Arrays.fill(once.existing("?"), '\0');
+    Arrays.fill(once.existing("?"), '\0');
+
+    assertThat(existing(once)).isEqualTo("one");
+  }
+
+  @Test
+  void pinOfATokenIsNotThePassphraseOfTheKeyFiles() throws IOException {
+    var asked = new ArrayList<String>();
+    Passphrase once = typed(asked, "one", "1234").askedOnce();
+
+    assertThat(existing(once)).isEqualTo("one");
+    assertThat(new String(once.pin("T"))).isEqualTo("1234");
+    assertThat(existing(once)).isEqualTo("one");
+    assertThat(asked).containsExactly("?", "PIN of token T");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"caf\uFFFD", "lone \uD800 surrogate"})
+  void passphraseThatTheLocaleHasGarbledIsRefused(String garbled) {
+    Passphrase passphrase =
+        Passphrase.of(Optional.empty(), Map.of("COMMONWEIGHT_PASSPHRASE", garbled));
+
+    assertThatThrownBy(() -> existing(passphrase))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("cannot read in its locale")
+        .hasMessageNotContaining(garbled);
+  }
+
+  @Test
   void textFormShowsNothing() {
     assertThat(Passphrase.of(Optional.empty(), ENVIRONMENT)).hasToString("Passphrase");
   }
 
+  private static Passphrase typed(List<String> asked, String... answers) {
+    var left = new ArrayDeque<>(List.of(answers));
+    return Passphrase.typed(
+        prompt -> {
+          asked.add(prompt);
+          return Optional.of(left.remove().toCharArray());
+        });
+  }
+
   private static String existing(Passphrase passphrase) throws IOException {
-    return new String(passphrase.existing("?", "is encrypted"));
+    return new String(passphrase.existing("?"));
   }
 }

@@ -1,5 +1,6 @@
 package io.commonweight.sdk.json;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalJsonTest {
+
+  /** As several documents have them. */
+  private enum Reason {
+    NORM
+  }
+
+  private record Rejection(Reason reason) {}
 
   private record Point(String name, long x, boolean visible, Optional<String> note) {}
 
@@ -51,7 +59,25 @@ class CanonicalJsonTest {
         "[1] ",
         "[1][2]",
         "[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]",
-        "[NaN]"
+        "[NaN]",
+        "[-9007199254740992]",
+        "[99999999999999999999]",
+        "[1.0]",
+        "[1]\n",
+        "\ufeff[1]",
+        "{\"a-b\":1}",
+        "{\"\u00e9\":1}",
+        "{\"a\\u0000\":1}",
+        "[\"\\u0041\"]",
+        "[\"\\/\"]",
+        "[\"\\u001F\"]",
+        "[\"\\udc00\\ud800\"]",
+        "[\"\t\"]",
+        "['a']",
+        "[1,]",
+        "{\"a\":{\"b\":1,\"b\":1}}",
+        "[true,TRUE]",
+        "// comment\n[1]"
       })
   void whatLiesOutsideTheProfileIsRefused(String json) {
     assertThatThrownBy(() -> CanonicalJson.parse(json.getBytes(UTF_8), 1000))
@@ -74,6 +100,43 @@ class CanonicalJsonTest {
     assertThatThrownBy(() -> CanonicalJson.read(json.getBytes(UTF_8), 1000, Point.class))
         .isInstanceOf(JsonException.class)
         .hasMessageContaining("not a valid Point");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NORM\\n", " NORM", "NORM ", "norm", "", "0"})
+  void constantsHaveOneSpelling(String name) {
+    byte[] json = "{\"reason\":\"%s\"}".formatted(name).getBytes(UTF_8);
+
+    assertThatThrownBy(() -> CanonicalJson.read(json, 100, Rejection.class))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("not a valid Rejection");
+  }
+
+  @Test
+  void bytesThatAreNoUnicodeAreRefused() {
+    byte[] surrogate = {'[', '"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"', ']'};
+    byte[] overlong = {'[', '"', (byte) 0xc1, (byte) 0x81, '"', ']'};
+    byte[] cut = {'[', '"', (byte) 0xc3, '"', ']'};
+
+    for (byte[] json : List.of(surrogate, overlong, cut, "[1]".getBytes(UTF_16))) {
+      assertThatThrownBy(() -> CanonicalJson.parse(json, 100)).isInstanceOf(JsonException.class);
+    }
+  }
+
+  @Test
+  void sixteenLevelsAreRead() throws JsonException {
+    String deepest = "[".repeat(16) + "1" + "]".repeat(16);
+
+    assertThat(CanonicalJson.parse(deepest.getBytes(UTF_8), 100).isArray()).isTrue();
+    assertThatThrownBy(() -> CanonicalJson.parse(("[" + deepest + "]").getBytes(UTF_8), 100))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void largestIntegersAreRead() throws JsonException {
+    byte[] json = "[-9007199254740991,9007199254740991]".getBytes(UTF_8);
+
+    assertThat(CanonicalJson.parse(json, 100).get(1).longValue()).isEqualTo(9007199254740991L);
   }
 
   @Test
