@@ -1,6 +1,5 @@
 package io.commonweight.cli.audit;
 
-import io.commonweight.cli.log.FetchedKeys;
 import io.commonweight.cli.log.LogFiles;
 import io.commonweight.cli.log.Replay;
 import io.commonweight.cli.log.ServedLog;
@@ -43,7 +42,7 @@ record Audit(Founding founding, RegistryClient client, Optional<RegistrySession>
       throws IOException, ProofException, CommandException {
     String federation = founding.charter().federation();
     var chronicle = new Chronicle();
-    var replay = new Replay(founding, new FetchedKeys(client, federation));
+    var replay = new Replay(founding, client.keySets(federation));
     WitnessCheck witnesses = replay(replay, chronicle);
     report.log(replay.log());
     report.charters(chronicle.charters());

@@ -2,9 +2,12 @@ package io.commonweight.cli.charter;
 
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Aggregation;
 import io.commonweight.sdk.statement.Charter.EvaluationGate;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Rounds;
 import io.commonweight.sdk.statement.Charter.Witness;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,7 @@ public record Description(Founding founding) {
     document.put("version", charter.version());
     document.put("policy", charter.policy());
     document.put("charter", fingerprint());
+    charter.previous().ifPresent(previous -> document.put("previous", "sha256:" + previous));
     document.put("expires", expires().toString());
     document.put("origin", charter.log().origin());
     document.put("epoch", charter.log().epoch());
@@ -35,6 +39,10 @@ public record Description(Founding founding) {
     document.putAll(organizations().document());
     document.put("witnesses", witnesses().document());
     charter.gate().ifPresent(gate -> document.put("gate", gate));
+    document.put("privacy", charter.privacy());
+    document.put("specId", charter.aggregation().specId().hex());
+    document.put("aggregation", line(charter.aggregation()));
+    document.put("rounds", line(charter.rounds()));
     return document;
   }
 
@@ -46,12 +54,16 @@ public record Description(Founding founding) {
         "federation   %s, policy %s, version %d"
             .formatted(charter.federation(), charter.policy(), charter.version()));
     lines.add("charter      " + fingerprint());
+    charter.previous().ifPresent(previous -> lines.add("follows      sha256:" + previous));
     lines.add("expires      " + expires());
     lines.add(
         "log          %s, epoch %d, sequenced by %s"
             .formatted(charter.log().origin(), charter.log().epoch(), charter.log().sequencer()));
     charter.members().forEach(member -> lines.add("member       " + line(member)));
     charter.gate().ifPresent(gate -> lines.add("gate         " + line(gate)));
+    lines.add("privacy      " + charter.privacy());
+    lines.add("aggregation  " + line(charter.aggregation()));
+    lines.add("rounds       " + line(charter.rounds()));
     lines.add("quorum       " + organizations().line());
     lines.add("witnesses    " + witnesses().line());
     return lines;
@@ -83,6 +95,28 @@ public record Description(Founding founding) {
             member.aggregates() ? "aggregates" : "does not aggregate",
             member.witness().map(Witness::name).map("witness "::concat).orElse("no witness"),
             member.nodes());
+  }
+
+  /** The arithmetic in one line. */
+  static String line(Aggregation aggregation) {
+    return "spec %s, quanta of 2^-%d, %d bits, norm at most %s, weight of a node at most %d, of an organization %d, update at most %d bytes"
+        .formatted(
+            aggregation.specId(),
+            aggregation.scaleBits(),
+            aggregation.valueBits(),
+            aggregation.normBound(),
+            aggregation.nodeWeightCap(),
+            aggregation.organizationWeightCap(),
+            aggregation.maxUpdateBytes());
+  }
+
+  /** When rounds close, in one line. */
+  static String line(Rounds rounds) {
+    return "closed with %d updates after %s, %d statements of a node at most"
+        .formatted(
+            rounds.minUpdates(),
+            Duration.ofSeconds(rounds.deadlineSeconds()),
+            rounds.statementsPerNode());
   }
 
   /** A gate in one line. */

@@ -1,6 +1,7 @@
 package io.commonweight.cli.charter;
 
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.KeyPair;
 import io.commonweight.sdk.statement.Charter.LogIdentity;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Threshold;
@@ -30,6 +31,10 @@ public record Difference(Charter before, Charter next) {
     next.members().forEach(member -> names.add(member.name()));
     names.forEach(name -> addOptional(lines, "member", charter -> member(charter, name)));
     addOptional(lines, "gate", charter -> charter.gate().map(Description::line));
+    add(lines, "privacy", charter -> charter.privacy().toString());
+    add(lines, "profile", charter -> "sha256:" + charter.profile());
+    add(lines, "aggregation", charter -> Description.line(charter.aggregation()));
+    add(lines, "rounds", charter -> Description.line(charter.rounds()));
     add(lines, "quorum", charter -> line(charter.quorum()));
     add(lines, "witnesses", charter -> line(charter.witnesses()));
     return lines;
@@ -49,24 +54,33 @@ public record Difference(Charter before, Charter next) {
     }
   }
 
-  /** With all keys, so that each change shows. */
+  /** With all keys in full, so that each change shows, also one that was made to look alike. */
   private static Optional<String> member(Charter charter, String name) {
     return charter.member(name).map(member -> Description.line(member) + keys(member));
   }
 
   private static String keys(Member member) {
-    return "  (oms %s%s)"
+    return "  (root %s, oms %s%s)"
         .formatted(
-            member.oms().abbreviated(),
-            member
-                .witness()
-                .map(witness -> ", witness " + witness.keys().ed25519().abbreviated())
-                .orElse(""));
+            line(member.root()),
+            member.oms(),
+            member.witness().map(witness -> ", witness " + line(witness.keys())).orElse(""));
+  }
+
+  private static String line(KeyPair pair) {
+    return pair.ed25519() + " " + pair.mlDsa();
   }
 
   private static String line(LogIdentity log) {
-    return "%s, epoch %d, sequenced by %s, key %s"
-        .formatted(log.origin(), log.epoch(), log.sequencer(), log.keys().ed25519().abbreviated());
+    return "%s, epoch %d, sequenced by %s, keys %s%s"
+        .formatted(
+            log.origin(),
+            log.epoch(),
+            log.sequencer(),
+            line(log.keys()),
+            log.after()
+                .map(cut -> ", after %d entries of root %s".formatted(cut.size(), cut.root()))
+                .orElse(""));
   }
 
   private static String line(Threshold threshold) {

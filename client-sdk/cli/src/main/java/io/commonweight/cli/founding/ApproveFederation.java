@@ -1,5 +1,6 @@
 package io.commonweight.cli.founding;
 
+import io.commonweight.cli.charter.Difference;
 import io.commonweight.cli.key.KeyFolder;
 import io.commonweight.cli.key.PassphraseOptions;
 import io.commonweight.cli.key.RoleKey;
@@ -8,6 +9,7 @@ import io.commonweight.cli.log.LogOptions;
 import io.commonweight.cli.log.RootHolder;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
+import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Proposal;
 import io.commonweight.sdk.charter.Succession;
@@ -120,8 +122,11 @@ final class ApproveFederation implements Callable<Integer> {
     HybridKey root = new KeyFolder(keys).root(passphrase.passphrase());
     Clock clock = Clock.systemUTC();
     RegistryClient client = log.client();
-    var ratification =
-        Ratification.of(next, log.follow(client, clock).current().directory(), root, client);
+    Directory directory = log.follow(client, clock).current().directory();
+    var ratification = Ratification.of(next, directory, root, client);
+    List<String> difference = new Difference(directory.charter(), next.charter()).lines();
+    document.put("difference", difference);
+    lines.addAll(difference);
     ratification.bringKeys(clock);
     tellCharter(ratification.holder(), next.charter().version(), ratification.vote());
     if (ratification.isMove()) {

@@ -5,8 +5,8 @@ import io.commonweight.cli.log.FollowedLog;
 import io.commonweight.cli.log.LogOptions;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
-import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Directory;
+import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  commonweight federation move-log --federation tabletop --registry https://mirror.example \\",
+      "  commonweight federation move-log --federation tabletop --registry https://mirror.example"
+          + " \\",
       "    --origin mirror.example/tabletop-2 --sequencer east.json --out charter-2"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example:",
-      "  commonweight federation propose --federation tabletop --registry https://registry.example \\",
+      "  commonweight federation propose --federation tabletop --registry https://registry.example"
+          + " \\",
       "    --add far.json --nodes far=2 --expires P1Y --out charter-2"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -2,6 +2,7 @@ package io.commonweight.cli.founding;
 
 import io.commonweight.cli.charter.Description;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.LoggedCharter;
 import io.commonweight.sdk.charter.Delegated;
 import io.commonweight.sdk.charter.Delegations;
 import io.commonweight.sdk.charter.Proposal;
@@ -27,6 +28,7 @@ record Register(FederationState state, Instant now) {
     document.put("verified", true);
     document.put("inForce", state.directory().succession().isFounded());
     document.put("entries", state.size());
+    document.put("charters", state.charters().stream().map(Register::document).toList());
     document.put("delegations", live().stream().map(Register::document).toList());
     document.put("revocations", delegations().revoked().stream().map(this::document).toList());
     document.put("proposals", proposals().stream().map(Register::document).toList());
@@ -41,6 +43,7 @@ record Register(FederationState state, Instant now) {
     if (!state.directory().succession().isFounded()) {
       lines.add("not in force: too few members have approved the charter");
     }
+    state.charters().forEach(charter -> lines.add("in force     " + line(charter)));
     live().forEach(delegated -> lines.add("delegation   " + line(delegated)));
     delegations().revoked().forEach(revoked -> lines.add("revocation   " + line(revoked)));
     proposals().forEach(proposal -> lines.add("proposal     " + line(proposal)));
@@ -48,10 +51,7 @@ record Register(FederationState state, Instant now) {
   }
 
   private List<Delegated> live() {
-    return delegations().delegated().values().stream()
-        .filter(delegated -> !delegated.isOver(now.getEpochSecond()))
-        .filter(d -> delegations().revocation(d.delegation().fingerprint()).isEmpty())
-        .toList();
+    return delegations().live(now.getEpochSecond());
   }
 
   private Delegations delegations() {
@@ -60,6 +60,17 @@ record Register(FederationState state, Instant now) {
 
   private List<Proposal> proposals() {
     return state.directory().succession().proposals();
+  }
+
+  /** One link of the chain of charters. */
+  private static Map<String, Object> document(LoggedCharter charter) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("version", charter.charter().version());
+    document.put("charter", "sha256:" + charter.digest());
+    document.put("index", charter.index());
+    document.put("signatures", charter.envelopes());
+    document.put("epoch", charter.charter().log().epoch());
+    return document;
   }
 
   private static Map<String, Object> document(Delegated delegated) {
@@ -90,6 +101,12 @@ record Register(FederationState state, Instant now) {
     document.put("approvedBefore", proposal.before());
     document.put("approvedAfter", proposal.after());
     return document;
+  }
+
+  private static String line(LoggedCharter charter) {
+    return "version %d, sha256:%s, from entry %d on, signed in entries %s"
+        .formatted(
+            charter.charter().version(), charter.digest(), charter.index(), charter.envelopes());
   }
 
   private static String line(Delegated delegated) {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Show a charter: members, what it tolerates, and its fingerprint. With --from, and the"
           + " founding documents or a pin, read and verify the whole log, and show the charter in"
-          + " force, the keys at work, the revoked ones and the charters that wait for approval."
+          + " force, the chain of those before it, the keys at work, the revoked ones and the"
+          + " charters that wait for approval."
     },
     footer = {
       "",
@@ -50,7 +51,8 @@ final class ShowFederation implements Callable<Integer> {
       names = "--from",
       paramLabel = "REGISTRY",
       description =
-          "Ask this registry. Of a federation that is not pinned it proves nothing what it answers.")
+          "Ask this registry. Of a federation that is not pinned it proves nothing what it"
+              + " answers.")
   private Optional<URI> registry;
 
   @Mixin private ConfigFolder config;

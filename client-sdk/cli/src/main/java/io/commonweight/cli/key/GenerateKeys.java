@@ -74,6 +74,15 @@ final class GenerateKeys implements Callable<Integer> {
   @Option(names = "--no-witness", description = "It runs no witness: make no keys for one.")
   private boolean hasNoWitness;
 
+  @Option(
+      names = "--oms-token",
+      paramLabel = "URI",
+      description =
+          "Sign bundles with this key of P-256 in a PKCS#11 token, which it never leaves:"
+              + " pkcs11:token=T;object=O?module-path=/usr/lib/x.so, perhaps with"
+              + " &pin-source=file:/run/pin.")
+  private Optional<String> omsToken;
+
   @Mixin private KeyProtection protection;
   @Mixin private Report report;
 
@@ -104,8 +113,10 @@ final class GenerateKeys implements Callable<Integer> {
   }
 
   private MemberFile generate(KeyMaker maker) throws IOException {
+    // First, because a token may refuse: then nothing was made.
+    VerifyingKey oms =
+        omsToken.isPresent() ? maker.inToken("oms", omsToken.get()) : maker.oms("oms");
     HybridVerifyingKey root = maker.hybrid(KeyFolder.ROOT);
-    VerifyingKey oms = maker.oms("oms");
     Optional<Witness> witness =
         hasNoWitness
             ? Optional.empty()

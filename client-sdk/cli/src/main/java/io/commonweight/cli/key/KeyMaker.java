@@ -65,9 +65,24 @@ final class KeyMaker {
     return make(name, Algorithm.P_256).keys().getFirst();
   }
 
+  /** Refers to a key of P-256 that is in a token. */
+  VerifyingKey inToken(String name, String uri) throws IOException {
+    try {
+      return store(name, List.of(SigningKey.inToken(uri, protection.passphrase())))
+          .keys()
+          .getFirst();
+    } catch (IOException e) {
+      throw new IOException("the key of --oms-token " + e.getMessage(), e);
+    }
+  }
+
   private PublicKeyFile make(String name, Algorithm... algorithms) throws IOException {
-    List<SigningKey> keys =
-        Stream.of(algorithms).map(algorithm -> SigningKey.generate(algorithm, random)).toList();
+    return store(
+        name,
+        Stream.of(algorithms).map(algorithm -> SigningKey.generate(algorithm, random)).toList());
+  }
+
+  private PublicKeyFile store(String name, List<SigningKey> keys) throws IOException {
     protection.store(directory.resolve(name + KeyFolder.SUFFIX), keys);
     var file = new PublicKeyFile(keys.stream().map(SigningKey::verifyingKey).toList());
     file.store(directory.resolve(name + PublicKeyFile.SUFFIX));

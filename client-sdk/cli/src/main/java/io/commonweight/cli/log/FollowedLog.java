@@ -6,12 +6,12 @@ import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.LogMovedException;
 import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class FollowedLog {
   private final RegistryClient client;
   private final Founding founding;
   private final FeedReader reader;
-  private final FetchedKeys keySets;
+  private final KeySets keySets;
   private final Clock clock;
   private VerifiedLog log;
   private boolean isBehind = true;
@@ -34,7 +34,7 @@ public final class FollowedLog {
     this.client = client;
     this.founding = founding;
     this.reader = new FeedReader(client, founding.charter().federation());
-    this.keySets = new FetchedKeys(client, founding.charter().federation());
+    this.keySets = client.keySets(founding.charter().federation());
     this.clock = clock;
     this.log = VerifiedLog.founding(founding);
   }
@@ -88,8 +88,6 @@ public final class FollowedLog {
     } catch (LogMovedException _) {
       log = VerifiedLog.founding(founding);
       isBehind = true;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     } catch (ProofException | RefusedException e) {
       throw unbelievable(e);
     }

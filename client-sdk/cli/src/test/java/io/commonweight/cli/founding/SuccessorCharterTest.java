@@ -2,6 +2,7 @@ package io.commonweight.cli.founding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.cli.Invocation;
 import io.commonweight.cli.loopback.FoundedFederation;
 import io.commonweight.sdk.charter.Founding;
@@ -194,6 +195,62 @@ class SuccessorCharterTest {
   }
 
   @Test
+  void theChainOfChartersIsShown() throws IOException {
+    String first = "sha256:" + inForce().charterDigest();
+    propose("--expires", "2040-01-01");
+    for (String name : List.of("north", "east", "south")) {
+      approve(name);
+    }
+    long last = federation.registry().state().size() - 1;
+
+    JsonNode shown =
+        Invocation.run(
+                "federation",
+                "show",
+                folder.resolve("founding"),
+                "--from",
+                federation.registry().uri(),
+                "--json")
+            .json();
+
+    assertThat(shown.path("charters")).hasSize(2);
+    assertThat(shown.at("/charters/0/charter").asText()).isEqualTo(first);
+    assertThat(shown.at("/charters/0/signatures")).hasSize(3);
+    assertThat(shown.at("/charters/1/charter").asText())
+        .isEqualTo("sha256:" + proposal().charterDigest());
+    assertThat(shown.at("/charters/1/index").asLong()).isEqualTo(last);
+    assertThat(shown.path("previous").asText()).isEqualTo(first);
+    assertThat(shown.path("privacy").asText()).isEqualTo("OPEN");
+  }
+
+  @Test
+  void whoApprovesIsToldWhatChanges() {
+    propose("--expires", "2040-01-01");
+
+    assertThat(approve("north").json().path("difference"))
+        .extracting(JsonNode::asText)
+        .contains("+ expires     2040-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aKeyThatWasDelegatedBecomesNoRootKey() throws IOException {
+    Path mixed = folder.resolve("mixed");
+    FoundedFederation.generate(folder, "mixed", "--no-witness");
+    Files.writeString(
+        mixed.resolve("member.json"),
+        Files.readString(mixed.resolve("member.json"))
+            .replaceFirst("\"organization\":\"mixed\"", "\"organization\":\"west\"")
+            .replaceFirst(
+                "\"mlDsa65\":\"[^\"]+\"",
+                "\"mlDsa65\":\"" + half(folder.resolve("east/node-1.pub")) + "\""));
+
+    Invocation refused = propose("--replace-root", mixed.resolve("member.json"));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("was delegated already: one key, one role");
+  }
+
+  @Test
   void whatARegistrySaysOfAFederationThatIsNotPinnedIsNotVerified() {
     Invocation shown =
         Invocation.run(
@@ -228,6 +285,12 @@ class SuccessorCharterTest {
 
   private Founding inForce() {
     return federation.registry().state().directory().inForce();
+  }
+
+  /** The second key of a file of public keys, in base64. */
+  private static String half(Path file) throws IOException {
+    String second = Files.readString(file).split("-----BEGIN PUBLIC KEY-----\n")[2];
+    return second.replaceFirst("(?s)-----END.*", "").replace("\n", "");
   }
 
   private static String fingerprint(Path keys) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -92,10 +91,9 @@ public final class Passphrase {
   }
 
   private static Optional<char[]> ask(String prompt) {
-    Console console = Objects.requireNonNull(System.console()); // never null since JDK 22
-    return console.isTerminal()
-        ? Optional.ofNullable(console.readPassword("%s: ", prompt))
-        : Optional.empty();
+    return Optional.ofNullable(System.console()) // none without a terminal, or one that is none
+        .filter(Console::isTerminal)
+        .map(console -> console.readPassword("%s: ", prompt));
   }
 
   private static char[] line(Path file) throws IOException {
