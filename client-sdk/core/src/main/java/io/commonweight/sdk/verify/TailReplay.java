@@ -140,8 +140,10 @@ final class TailReplay {
       return;
     }
     Set<String> voices = warnings.computeIfAbsent(signed.digest(), _ -> new TreeSet<>());
-    int required = directory.charter().organizationQuorum().required();
-    if (voices.add(signed.organization()) && voices.size() == required) {
+    voices.add(signed.organization());
+    long counted = voices.stream().filter(directory.charter()::hasVote).count();
+    if (counted >= directory.charter().organizationQuorum().required()
+        && !advisories.contains(advisory)) {
       advisories.add(advisory);
     }
   }
