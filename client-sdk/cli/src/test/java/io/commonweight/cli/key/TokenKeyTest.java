@@ -91,13 +91,13 @@ class TokenKeyTest {
         Files.writeString(
             folder.resolve("provider.cfg"),
             "name = north\nlibrary = %s\nslot = %s\n".formatted(module, slot.group(1)));
-    String keytool =
-        "-genkeypair -storetype PKCS11 -keystore NONE -providerClass"
-            + " sun.security.pkcs11.SunPKCS11 -providerArg %s -storepass %s -keyalg EC"
-            + " -groupname secp256r1 -dname CN=north -alias oms";
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(keytool.formatted(provider, PIN).split(" ")));
+    command.addAll(List.of("-genkeypair", "-storetype", "PKCS11", "-keystore", "NONE"));
+    command.addAll(List.of("-providerClass", "sun.security.pkcs11.SunPKCS11"));
+    command.addAll(List.of("-providerArg", provider.toString(), "-storepass", PIN));
+    command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+    command.addAll(List.of("-dname", "CN=north", "-alias", "oms"));
     Run made = run(command.toArray(new String[0]));
     assertThat(made.exitCode()).as(made.output()).isZero();
   }
