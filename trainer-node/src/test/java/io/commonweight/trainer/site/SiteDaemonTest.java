@@ -264,7 +264,7 @@ class SiteDaemonTest {
               first.role(),
               first.key(),
               70,
-              first.notBefore(),
+              first.notBefore() + 1,
               first.notAfter()),
           FederationFixture.rootKey(1));
       site.registry.openRound();

@@ -9,7 +9,6 @@ import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.ProofException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -108,8 +107,6 @@ public final class Replay {
             feed.checkpoint());
     try {
       return log.extend(part, keySets);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     } catch (RefusedException e) {
       throw refused(feed.from() + end - 1, e);
     } catch (ProofException e) {
