@@ -18,10 +18,14 @@ class Listeners {
   /** How many there may be at once. */
   static final int MAX = 256;
 
+  /** How many may wait for entries at once. */
+  static final int MAX_WAITING = 4096;
+
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final Semaphore places = new Semaphore(MAX);
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
@@ -36,6 +40,27 @@ class Listeners {
       throw new Unavailable(MAX + " listeners are served already; poll entries", RETRY_AFTER);
     }
     return out -> serve(new LogEvents(log, HEARTBEAT), out, known);
+  }
+
+  /**
+   * Waits until a log has more than {@code size} entries, or until the time is over.
+   *
+   * @throws Unavailable if too many wait already
+   */
+  LogView await(FederationLog log, long size, Duration wait) throws InterruptedException {
+    if (!waiting.tryAcquire()) {
+      throw new Unavailable(MAX_WAITING + " callers wait for entries already", RETRY_AFTER);
+    }
+    try {
+      return log.await(size, wait).orElseGet(log::view);
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /** How many more callers may wait for entries. */
+  int waitingPlaces() {
+    return waiting.availablePermits();
   }
 
   private void serve(LogEvents events, OutputStream out, long known) throws IOException {

@@ -124,7 +124,7 @@ public class LogResource {
     FederationLog newest = logs.get(f).ratified();
     FederationLog log = epoch.isEmpty() ? newest : logs.get(f).of(epoch.get());
     Duration patience = log.equals(newest) ? duration(wait) : Duration.ZERO;
-    LogView view = log.await(from, patience).orElseGet(log::view);
+    LogView view = listeners.await(log, from, patience);
     List<String> entries =
         log.entries(view, from, Math.min(limit, MAX_LIMIT)).stream()
             .map(entry -> Base64.getEncoder().encodeToString(entry.toArray()))

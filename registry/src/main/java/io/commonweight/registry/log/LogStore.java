@@ -76,6 +76,7 @@ public final class LogStore implements AutoCloseable {
       if (!new LogTable(federation.logName()).tryLock(connection)) {
         return Optional.empty();
       }
+      DurableCommits.require(connection);
       connection.setAutoCommit(false);
       if (tiles.isForked()) {
         throw new InconsistentLogException(
@@ -217,13 +218,6 @@ public final class LogStore implements AutoCloseable {
   /** The root of the first so many entries, at most all there are, from the tiles. */
   public Sha256 rootAt(long size) throws IOException, ProofException {
     return new TiledTree(size, size(), tiles).root();
-  }
-
-  /** Keeps two notes that cannot both be true, for people to look at. */
-  public void keepFork(SignedNote other) throws IOException {
-    if (view.isPresent()) {
-      tiles.keepFork(view.get().note().bytes(), other.bytes());
-    }
   }
 
   /** Whether a fork was kept and nobody has removed it. */

@@ -9,6 +9,8 @@ import io.commonweight.registry.log.LogCondition.Waiting;
 import io.commonweight.registry.log.LogStore;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.registry.origin.Origin;
+import io.commonweight.registry.witness.Conflicts;
+import io.commonweight.registry.witness.KnownLog;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.Refusal;
@@ -34,8 +36,9 @@ import java.util.Optional;
  * Copies a log from its origin. Entries become visible here only under a checkpoint that the log's
  * key has signed, of exactly their size and root; every statement is verified and applied anew.
  *
- * <p>An origin that shows another history than before stops the mirror for good: both signed notes
- * are kept as evidence.
+ * <p>An origin that has signed another history than before stops the mirror for good: both signed
+ * notes are kept as evidence. One that sends other entries than it has signed has proved nothing,
+ * and is asked again.
  */
 final class Follower implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(20);
@@ -46,6 +49,7 @@ final class Follower implements AutoCloseable {
   private final FederationLog log;
   private final KeySets keySets;
   private final Origin origin;
+  private final Conflicts conflicts;
   private final Lag lag;
   private final Thread thread;
   private Duration pause = LEAST_PAUSE;
@@ -57,10 +61,11 @@ final class Follower implements AutoCloseable {
     void behind(long entries);
   }
 
-  Follower(FederationLog log, KeySets keySets, Origin origin, Lag lag) {
+  Follower(FederationLog log, KeySets keySets, Origin origin, Conflicts conflicts, Lag lag) {
     this.log = log;
     this.keySets = keySets;
     this.origin = origin;
+    this.conflicts = conflicts;
     this.lag = lag;
     this.thread = Thread.ofVirtual().name("mirror-" + log.federation().name()).unstarted(this::run);
   }
@@ -198,10 +203,9 @@ final class Follower implements AutoCloseable {
       throws SQLException, IOException, ProofException, InconsistentLogException {
     LogGrowth growth = store.grow(entries);
     if (!growth.root().equals(signed.root())) {
-      throw forked(
-          store,
-          note,
-          "%d entries give root %s, the origin signed %s"
+      requireContinuation(store, note);
+      throw new IOException(
+          "the origin sent %d entries of root %s and has signed %s"
               .formatted(growth.size(), growth.root(), signed.root()));
     }
     FederationState state = store.state();
@@ -227,16 +231,24 @@ final class Follower implements AutoCloseable {
   private void requireOurs(LogStore store, SignedNote note, Checkpoint signed)
       throws IOException, ProofException, InconsistentLogException {
     if (!store.rootAt(signed.size()).equals(signed.root())) {
-      throw forked(
-          store,
-          note,
+      conflicts.withHeld(KnownLog.of(log), note);
+      throw inconsistent(
           "the origin signed another root of %d entries than before".formatted(signed.size()));
     }
   }
 
-  private InconsistentLogException forked(LogStore store, SignedNote note, String what)
-      throws IOException {
-    store.keepFork(note);
+  /** The tiles of what the origin has signed show whether it goes on from what is here. */
+  private void requireContinuation(LogStore store, SignedNote note)
+      throws IOException, ProofException, InconsistentLogException {
+    if (store.view().isPresent()
+        && conflicts.withLater(KnownLog.of(log), note, origin.tiles(log.federation().epoch()))) {
+      throw inconsistent(
+          "the origin signed a log that does not begin with the %d entries that are here"
+              .formatted(store.size()));
+    }
+  }
+
+  private InconsistentLogException inconsistent(String what) {
     return new InconsistentLogException("log " + log.federation().logName() + ": " + what);
   }
 
@@ -264,9 +276,9 @@ final class Follower implements AutoCloseable {
   }
 
   private InconsistentLogException invalid(long index, Exception cause) {
-    return new InconsistentLogException(
-        "log %s: the origin has signed entry %d, which is not valid: %s"
-            .formatted(log.federation().logName(), index, cause.getMessage()));
+    return inconsistent(
+        "the origin has signed entry %d, which is not valid: %s"
+            .formatted(index, cause.getMessage()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.Logs;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.registry.origin.Origins;
+import io.commonweight.registry.witness.Conflicts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -24,14 +25,22 @@ class Mirrors {
   private final Logs logs;
   private final Origins origins;
   private final KeySetStore keySets;
+  private final Conflicts conflicts;
   private final MeterRegistry meters;
   private final Clock clock;
   private final List<Follower> followers = new ArrayList<>();
 
-  Mirrors(Logs logs, Origins origins, KeySetStore keySets, MeterRegistry meters, Clock clock) {
+  Mirrors(
+      Logs logs,
+      Origins origins,
+      KeySetStore keySets,
+      Conflicts conflicts,
+      MeterRegistry meters,
+      Clock clock) {
     this.logs = logs;
     this.origins = origins;
     this.keySets = keySets;
+    this.conflicts = conflicts;
     this.meters = meters;
     this.clock = clock;
   }
@@ -52,6 +61,7 @@ class Mirrors {
                 log,
                 new OriginKeySets(log.keySets(), keySets, origin.get()),
                 origin.get(),
+                conflicts,
                 behind::set);
         followers.add(follower);
         follower.start();

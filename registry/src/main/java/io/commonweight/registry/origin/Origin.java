@@ -9,6 +9,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.log.TileReader;
 import io.commonweight.sdk.oms.OmsBundle;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.registry.RegistryException;
@@ -30,6 +31,10 @@ import java.util.Set;
 public final class Origin {
   private static final int SERVER_ERROR = 500;
   private static final int NOT_FOUND = 404;
+
+  /** 256 entries of the greatest length, each after its length. */
+  private static final int MAX_TILE_BYTES = 256 * (65_535 + 2);
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   /** What only a request for a token is refused with: it is about this registry's own key. */
@@ -65,6 +70,23 @@ public final class Origin {
   /** One of the federation's logs from an index on. */
   public Feed entries(int epoch, long from, Duration wait) throws IOException {
     return client.entries(federation, epoch, from, wait);
+  }
+
+  /** The tiles of one of the federation's logs; nothing of them is verified. */
+  public TileReader tiles(int epoch) {
+    return path -> {
+      try {
+        return Optional.of(
+            client.file(
+                "v1/federations/%s/epochs/%d/log/%s".formatted(federation, epoch, path.path()),
+                MAX_TILE_BYTES));
+      } catch (RegistryException e) {
+        if (e.status() == NOT_FOUND) {
+          return Optional.empty();
+        }
+        throw e;
+      }
+    };
   }
 
   /** The newest checkpoint that the origin calls witnessed, if there is one; verify it. */

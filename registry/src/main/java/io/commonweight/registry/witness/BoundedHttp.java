@@ -58,12 +58,16 @@ class BoundedHttp {
         new String(body(response, address, maxBytes), StandardCharsets.UTF_8));
   }
 
-  private HttpResponse<InputStream> send(HttpRequest.Builder request) throws IOException {
+  /** The JDK says nothing of whom it could not reach, and of refused connections nothing at all. */
+  private HttpResponse<InputStream> send(HttpRequest.Builder builder) throws IOException {
+    HttpRequest request = builder.timeout(ANSWER).build();
     try {
-      return client.send(request.timeout(ANSWER).build(), BodyHandlers.ofInputStream());
+      return client.send(request, BodyHandlers.ofInputStream());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new IOException("interrupted while asking " + request.uri(), e);
+    } catch (IOException e) {
+      throw new IOException(request.uri() + " does not answer: " + e, e);
     }
   }
 

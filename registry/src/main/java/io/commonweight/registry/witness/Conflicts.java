@@ -18,10 +18,11 @@ import java.util.Optional;
  * evidence and halts the log, if it is held here.
  */
 @ApplicationScoped
-class Conflicts {
+public class Conflicts {
   private final EvidenceFiles files;
 
-  Conflicts(EvidenceFiles files) {
+  /** Keeps what it finds in those files. */
+  public Conflicts(EvidenceFiles files) {
     this.files = files;
   }
 
@@ -46,7 +47,7 @@ class Conflicts {
    *
    * @return whether it contradicts them; false if fewer are held than it has
    */
-  boolean withHeld(KnownLog log, SignedNote note) throws IOException, ProofException {
+  public boolean withHeld(KnownLog log, SignedNote note) throws IOException, ProofException {
     Optional<LogView> view = log.held().flatMap(FederationLog::viewIfAny);
     Checkpoint checkpoint = Checkpoint.parse(note.text());
     if (view.isEmpty() || view.get().size() < checkpoint.size()) {
@@ -78,7 +79,7 @@ class Conflicts {
    * @return whether it contradicts them
    * @throws ProofException if the tiles are not those of the checkpoint: then nothing is known
    */
-  boolean withLater(KnownLog log, SignedNote note, TileReader tiles)
+  public boolean withLater(KnownLog log, SignedNote note, TileReader tiles)
       throws IOException, ProofException {
     FederationLog held = log.held().orElseThrow();
     LogView ours = held.view();

@@ -3,9 +3,9 @@ package io.commonweight.registry.witness;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.log.ConsistencyProof;
 import io.commonweight.sdk.log.Equivocation;
+import io.commonweight.sdk.log.Inconsistency;
 import io.commonweight.sdk.log.SignedNote;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * Two checkpoints that one log has signed and that cannot both be true. As text it is evidence: it
@@ -46,18 +46,7 @@ sealed interface Contradiction {
       implements Contradiction {
     @Override
     public String encode() {
-      var text = new StringBuilder("commonweight.dev/inconsistency@v1\n");
-      text.append("root ").append(base64(root)).append('\n');
-      proof.path().forEach(hash -> text.append(base64(hash)).append('\n'));
-      return text.append('\n')
-          .append(earlier.encode())
-          .append('\n')
-          .append(later.encode())
-          .toString();
-    }
-
-    private static String base64(Sha256 hash) {
-      return Base64.getEncoder().encodeToString(hash.bytes());
+      return new Inconsistency(root, proof, earlier, later).encode();
     }
   }
 }

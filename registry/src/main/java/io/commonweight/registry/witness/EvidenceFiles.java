@@ -13,13 +13,14 @@ import java.util.Optional;
 
 /** Evidence against logs, each file under the digest of its bytes. Nothing is ever deleted. */
 @ApplicationScoped
-class EvidenceFiles {
+public class EvidenceFiles {
   private static final String FOLDER = "evidence/";
   private static final long MAX_BYTES = 4L << 20;
 
   private final BlobStore store;
 
-  EvidenceFiles(BlobStore store) {
+  /** Keeps them in that store. */
+  public EvidenceFiles(BlobStore store) {
     this.store = store;
   }
 
@@ -34,14 +35,14 @@ class EvidenceFiles {
   }
 
   /** The digests of all files. */
-  List<Sha256> list() throws IOException {
+  public List<Sha256> list() throws IOException {
     return store.list(FOLDER).stream()
         .map(key -> new Sha256(key.substring(FOLDER.length())))
         .toList();
   }
 
   /** A file. */
-  Optional<byte[]> read(Sha256 digest) throws IOException {
+  public Optional<byte[]> read(Sha256 digest) throws IOException {
     Optional<InputStream> file = store.open(FOLDER + digest, 0, MAX_BYTES);
     if (file.isEmpty()) {
       return Optional.empty();

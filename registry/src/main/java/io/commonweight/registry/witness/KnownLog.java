@@ -1,5 +1,6 @@
 package io.commonweight.registry.witness;
 
+import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.sdk.log.NoteKey;
 import io.commonweight.sdk.log.NoteSignature;
@@ -15,13 +16,19 @@ import java.util.Optional;
  * @param keys its keys, all of which must have signed a checkpoint; at least one
  * @param held the log, if this registry sequences or mirrors it
  */
-record KnownLog(String origin, List<NoteKey> keys, Optional<FederationLog> held) {
+public record KnownLog(String origin, List<NoteKey> keys, Optional<FederationLog> held) {
   /** Copies the keys. */
-  KnownLog {
+  public KnownLog {
     keys = List.copyOf(keys);
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("log " + origin + " has no key");
     }
+  }
+
+  /** A log that this registry sequences or mirrors. */
+  public static KnownLog of(FederationLog held) {
+    Federation federation = held.federation();
+    return new KnownLog(federation.origin(), federation.logKey().logKeys(), Optional.of(held));
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.commonweight.registry.witness;
 
-import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.RegistryConfig;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.Logs;
@@ -50,8 +49,7 @@ class WitnessService {
   private static KnownLogs known(WitnessConfig config, Logs federationLogs) throws IOException {
     List<KnownLog> known = new ArrayList<>();
     for (FederationLog log : federationLogs.all()) {
-      Federation federation = log.federation();
-      known.add(new KnownLog(federation.origin(), federation.logKey().logKeys(), Optional.of(log)));
+      known.add(KnownLog.of(log));
     }
     for (var log : config.logs().entrySet()) {
       try {

@@ -1,5 +1,6 @@
 package io.commonweight.registry.witness;
 
+import io.commonweight.registry.log.DurableCommits;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.ProofException;
@@ -63,6 +64,7 @@ record WitnessTable(DataSource database) {
                 on conflict (origin) do update
                 set size = excluded.size, root = excluded.root, note = excluded.note
                 where witness_checkpoint.size = ?""")) {
+      DurableCommits.require(connection);
       upsert.setString(1, checkpoint.origin());
       upsert.setLong(2, checkpoint.size());
       upsert.setBytes(3, checkpoint.root().bytes());

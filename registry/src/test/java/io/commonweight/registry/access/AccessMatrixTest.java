@@ -116,7 +116,7 @@ class AccessMatrixTest {
   }
 
   @Test
-  void chartersAndTheirKeysAreForAnyone() {
+  void logItsChartersAndTheirKeysAreForAnyone() {
     Map<String, Integer> expected = new TreeMap<>();
     for (String caller : statuses("PUT", BLOB).keySet()) {
       expected.put(caller, 200);
@@ -126,7 +126,14 @@ class AccessMatrixTest {
             "/v1/federations/{f}/charter.json",
             "/v1/federations/{f}/keys.json",
             "/v1/federations/{f}/charters",
-            KEYS + federation.founding().charter().keys())) {
+            KEYS + federation.founding().charter().keys(),
+            "/v1/federations/{f}/log/checkpoint",
+            "/v1/federations/{f}/log/entries",
+            "/v1/federations/{f}/log/proof?index=0",
+            "/v1/federations/{f}/log/tile/0/000.p/1",
+            "/v1/federations/{f}/log/tile/entries/000.p/1",
+            "/v1/federations/{f}/epochs/1/log/checkpoint",
+            "/v1/federations/{f}/releases")) {
       assertThat(statuses("GET", path)).isEqualTo(expected);
     }
   }

@@ -15,6 +15,7 @@ import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One append is repeated with a fault at each of its writes in turn. */
 class AppendFaultsTest {
@@ -42,7 +44,7 @@ class AppendFaultsTest {
   }
 
   private LogView append(FederationLog log, Envelope entry) throws Exception {
-    try (LogStore store = log.open(log.keySets()).orElseThrow()) {
+    try (LogStore store = TestLogs.open(log)) {
       SignedStatement statement = store.state().directory().verify(entry, log.keySets());
       return store.append(
           List.of(statement),
@@ -59,37 +61,63 @@ class AppendFaultsTest {
   void faultOfTheStoreAtAnyWriteCostsNothingThatWasAcknowledged(Fault fault) throws Exception {
     int point = 0;
     for (boolean struck = true; struck; point++) {
-      assertThat(point).isLessThan(ENOUGH);
-      logs = TestLogs.sequenced(federation, folder.resolve(fault + "-" + point));
-      append(logs.log(), federation.charterBy(1));
+      startAnew(fault + "-" + point, point);
       var faulty = new FaultyBlobStore(logs.store(), fault, point);
 
-      boolean acknowledged = appended(faulty);
+      boolean acknowledged = appended(logs.log(faulty));
       struck = faulty.hasStruck();
 
-      assertThat(intactSize()).isGreaterThanOrEqualTo(acknowledged ? 2 : 1);
-      if (intactSize() == 1) {
-        append(logs.log(), federation.charterBy(3));
-      }
-      assertThat(intactSize()).isEqualTo(2);
+      assertThatNothingAcknowledgedIsLost(acknowledged);
     }
     assertThat(point).isGreaterThan(4);
   }
 
-  private boolean appended(FaultyBlobStore faulty) throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void deathAtAnyCallToTheDatabaseCostsNothingThatWasAcknowledged(boolean isDone) throws Exception {
+    int point = 0;
+    for (boolean died = true; died; point++) {
+      startAnew(isDone + "-" + point, point);
+      var dying = new DyingDatabase(logs.database(), point, isDone);
+
+      boolean acknowledged = appended(logs.log(dying.source()));
+      died = dying.hasDied();
+
+      assertThatNothingAcknowledgedIsLost(acknowledged);
+    }
+    assertThat(point).isGreaterThan(8);
+  }
+
+  private void startAnew(String name, int point) throws Exception {
+    assertThat(point).isLessThan(ENOUGH);
+    logs = TestLogs.sequenced(federation, folder.resolve(name));
+    append(logs.log(), federation.charterBy(1));
+  }
+
+  private boolean appended(FederationLog log) throws Exception {
     try {
-      append(logs.log(faulty), federation.charterBy(2));
+      append(log, federation.charterBy(2));
       return true;
-    } catch (IOException | InconsistentLogException e) {
+    } catch (IOException | SQLException | InconsistentLogException e) {
       return false;
     }
+  }
+
+  private void assertThatNothingAcknowledgedIsLost(boolean acknowledged) throws Exception {
+    Fsck.accepts(logs, federation);
+    assertThat(intactSize()).isGreaterThanOrEqualTo(acknowledged ? 2 : 1);
+    if (intactSize() == 1) {
+      append(logs.log(), federation.charterBy(3));
+    }
+    assertThat(intactSize()).isEqualTo(2);
+    Fsck.accepts(logs, federation);
   }
 
   /** Opens the log, hashes all of it again from what is stored, and returns its size. */
   private long intactSize() throws Exception {
     FederationLog log = logs.log();
     LogView view;
-    try (LogStore store = log.open(log.keySets()).orElseThrow()) {
+    try (LogStore store = TestLogs.open(log)) {
       view = store.view().orElseThrow();
     }
     SignedNote published = SignedNote.parse(logs.tiles().checkpoint().orElseThrow());
@@ -142,6 +170,37 @@ class AppendFaultsTest {
         .hasMessageContaining("the entries from 1 on are not stored as they were written");
     assertThat(signed).isEmpty();
     assertThat(intactSize()).isEqualTo(1);
+  }
+
+  @Test
+  void entriesAreDurableInADatabaseThatIsSetNotToWaitForTheDisk() throws Exception {
+    logs.execute(
+        "do $$ begin execute 'alter database ' || current_database() || ' set synchronous_commit"
+            + " = off'; end $$");
+    logs.execute("create table seen (setting text)");
+    logs.execute(
+        "create function see() returns trigger language plpgsql as $$ begin"
+            + " insert into seen values (current_setting('synchronous_commit'));"
+            + " return new; end $$");
+    logs.execute(
+        "create trigger see before insert or update on log_checkpoint"
+            + " for each row execute function see()");
+
+    LogView view = append(logs.log(), federation.charterBy(2));
+
+    assertThat(seen()).containsOnly("on");
+    assertThat(view.size()).isEqualTo(2);
+  }
+
+  private List<String> seen() throws Exception {
+    List<String> settings = new ArrayList<>();
+    try (var connection = logs.database().getConnection();
+        var rows = connection.createStatement().executeQuery("select setting from seen")) {
+      while (rows.next()) {
+        settings.add(rows.getString(1));
+      }
+    }
+    return settings;
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,56 @@ class LogEventsTest {
     List<String> heard = hear(1, 2, Duration.ofMinutes(1));
 
     assertThat(heard.get(1)).startsWith("id: 2\n");
+  }
+
+  @Test
+  void slowListenerHearsTheNewestAndNotWhatWasOvertaken() {
+    List<String> heard = new ArrayList<>();
+    var slow =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() throws IOException {
+            heard.add(toString(StandardCharsets.UTF_8));
+            reset();
+            if (heard.size() == 2) {
+              // While this event is on its way the log grows by two.
+              writer.append(federation.charterBy(2));
+              writer.append(federation.charterBy(3));
+            } else if (heard.size() == 3) {
+              throw new IOException("the listener is gone");
+            }
+          }
+        };
+
+    assertThatThrownBy(() -> new LogEvents(log, Duration.ofMinutes(1)).write(slow, -1))
+        .hasMessage("the listener is gone");
+
+    assertThat(heard.get(1)).startsWith("id: 1\n");
+    assertThat(heard.get(2)).startsWith("id: 3\n");
+  }
+
+  @Test
+  void callersWhoWaitAreNotWithoutNumber() throws Exception {
+    var listeners = new Listeners();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<LogView>> waiting = new ArrayList<>();
+      for (int i = 0; i < Listeners.MAX_WAITING; i++) {
+        waiting.add(
+            callers.submit(() -> listeners.await(log, 1, Duration.ofMinutes(5))));
+      }
+      while (listeners.waitingPlaces() > 0) {
+        Thread.sleep(1);
+      }
+
+      assertThatThrownBy(() -> listeners.await(log, 1, Duration.ofMinutes(5)))
+          .isInstanceOf(Unavailable.class);
+
+      writer.append(federation.charterBy(2));
+      for (Future<LogView> caller : waiting) {
+        assertThat(caller.get().size()).isEqualTo(2);
+      }
+      assertThat(listeners.await(log, 0, Duration.ZERO).size()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.commonweight.sdk.blob.BlobStore;
 import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.statement.Envelope;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,22 +23,25 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestLogs {
   private final Federation federation;
   private final DataSource database;
+  private final Path folder;
   private final BlobStore store;
 
-  private TestLogs(Federation federation, DataSource database, BlobStore store) {
+  private TestLogs(Federation federation, DataSource database, Path folder, BlobStore store) {
     this.federation = federation;
     this.database = database;
+    this.folder = folder;
     this.store = store;
   }
 
   /** What lies here, as a registry with other settings sees it. */
   public TestLogs as(Federation other) {
-    return new TestLogs(other, database, store);
+    return new TestLogs(other, database, folder, store);
   }
 
   /** An empty database, and a folder. */
   public TestLogs(Federation federation, Path folder) throws Exception {
     this.federation = federation;
+    this.folder = folder;
     this.store = new FileBlobStore(folder);
     Postgres postgres = SharedServices.postgres();
     var source = new PGSimpleDataSource();
@@ -50,6 +54,22 @@ public final class TestLogs {
         execute(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
       }
     }
+  }
+
+  /** What lies there already. */
+  static TestLogs existing(Federation federation, DataSource database, Path folder)
+      throws IOException {
+    return new TestLogs(federation, database, folder, new FileBlobStore(folder));
+  }
+
+  /** Opens a log once nobody has it: a session that died gives it up when the server notices. */
+  static LogStore open(FederationLog log) throws Exception {
+    Optional<LogStore> opened = log.open(log.keySets());
+    while (opened.isEmpty()) {
+      Thread.sleep(2);
+      opened = log.open(log.keySets());
+    }
+    return opened.get();
   }
 
   /** A log that is sequenced where it is. */
@@ -74,6 +94,11 @@ public final class TestLogs {
   FederationLog log(BlobStore other) {
     return new FederationLog(
         federation, database, new TileStore(other, prefix()), keySets().of(federation));
+  }
+
+  /** The same, with another way to the database. */
+  FederationLog log(DataSource other) {
+    return new FederationLog(federation, other, tiles(), keySets().of(federation));
   }
 
   /** Opens the log as a process that has just started does. */
@@ -124,6 +149,11 @@ public final class TestLogs {
 
   BlobStore store() {
     return store;
+  }
+
+  /** Where the files of the log are. */
+  Path folder() {
+    return folder.resolve(prefix());
   }
 
   String prefix() {

@@ -5,13 +5,17 @@ import com.sun.net.httpserver.HttpServer;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.registry.log.LogWriter;
+import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
+import io.commonweight.sdk.log.TilePath;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,7 @@ final class FeedServer implements AutoCloseable {
   private FederationLog log;
   private LogWriter writer;
   private Optional<KeySet> keys = Optional.empty();
+  private boolean isSpoiling;
 
   FeedServer(FederationLog log, LogWriter writer) throws IOException {
     this.log = log;
@@ -57,6 +62,11 @@ final class FeedServer implements AutoCloseable {
       answer(exchange, log.witnessed().map(SignedNote::bytes));
       return;
     }
+    String path = exchange.getRequestURI().getPath();
+    if (path.contains("/epochs/1/log/tile/")) {
+      answer(exchange, tile(path.substring(path.indexOf("tile/"))));
+      return;
+    }
     byte[] body =
         exchange.getRequestMethod().equals("POST")
             ? writer
@@ -75,6 +85,19 @@ final class FeedServer implements AutoCloseable {
     exchange.close();
   }
 
+  private Optional<byte[]> tile(String path) {
+    try {
+      return log.tile(TilePath.parse(path));
+    } catch (ProofException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Spoils the entries that are sent from now on, under the same checkpoints. */
+  void spoilEntries() {
+    isSpoiling = true;
+  }
+
   private byte[] feed(String query) {
     Matcher from = FROM.matcher(query);
     long index = from.matches() ? Long.parseLong(from.group(1)) : 0;
@@ -82,7 +105,9 @@ final class FeedServer implements AutoCloseable {
     // Two entries at a time, so that a follower has to ask again.
     List<String> entries =
         log.entries(view, index, 2).stream()
-            .map(e -> '"' + Base64.getEncoder().encodeToString(e.toArray()) + '"')
+            .map(Bytes::toArray)
+            .map(e -> isSpoiling ? Arrays.copyOf(e, e.length - 1) : e)
+            .map(e -> '"' + Base64.getEncoder().encodeToString(e) + '"')
             .toList();
     String note = view.note().encode().replace("\n", "\\n");
     return """

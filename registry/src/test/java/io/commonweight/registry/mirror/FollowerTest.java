@@ -15,8 +15,13 @@ import io.commonweight.registry.log.TestLogs;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.registry.problem.RegistryException.BadSignature;
 import io.commonweight.registry.problem.RegistryException.OriginUnreachable;
+import io.commonweight.registry.witness.Conflicts;
+import io.commonweight.registry.witness.EvidenceFiles;
+import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
+import io.commonweight.sdk.log.Equivocation;
+import io.commonweight.sdk.log.Inconsistency;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.NoteSignature;
 import io.commonweight.sdk.log.SignedNote;
@@ -24,6 +29,7 @@ import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +52,7 @@ class FollowerTest {
   private TestLogs copies;
   private FederationLog copy;
   private Origin origin;
+  private EvidenceFiles evidence;
   private Follower follower;
 
   @BeforeEach
@@ -66,12 +73,17 @@ class FollowerTest {
     var session =
         client.session(federation.name(), federation.key("registry", 2), Clock.systemUTC());
     origin = new Origin(federation.name(), client, session);
+    evidence = new EvidenceFiles(new FileBlobStore(folder.resolve("evidence")));
     follower = follower(copy);
   }
 
   private Follower follower(FederationLog mirror) {
     return new Follower(
-        mirror, new OriginKeySets(mirror.keySets(), copies.keySets(), origin), origin, _ -> {});
+        mirror,
+        new OriginKeySets(mirror.keySets(), copies.keySets(), origin),
+        origin,
+        new Conflicts(evidence),
+        _ -> {});
   }
 
   private static LogStore open(FederationLog log) throws Exception {
@@ -148,6 +160,7 @@ class FollowerTest {
           .isInstanceOf(InconsistentLogException.class)
           .hasMessageContaining("another root of 2 entries");
       assertThat(store.isForked()).isTrue();
+      assertThatEvidenceConvicts(fork.log);
     }
   }
 
@@ -189,7 +202,23 @@ class FollowerTest {
           .isInstanceOf(InconsistentLogException.class)
           .hasMessageContaining("another root");
       assertThat(store.isForked()).isTrue();
+      assertThatEvidenceConvicts(fork.log);
     }
+  }
+
+  @Test
+  void mirrorOfAForkStaysHaltedAfterARestart() throws Exception {
+    try (LogStore store = open(copy);
+        Fork fork = new Fork(3, 2, 1)) {
+      follower.step(store, Duration.ZERO);
+      server.serve(fork.log, fork.writer.writer());
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(InconsistentLogException.class);
+    }
+
+    assertThatThrownBy(() -> open(copies.log()))
+        .isInstanceOf(InconsistentLogException.class)
+        .hasMessageContaining("was forked");
   }
 
   @Test
@@ -206,6 +235,7 @@ class FollowerTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("older log");
       assertThat(store.isForked()).isFalse();
+      assertThat(evidence.list()).isEmpty();
     }
   }
 
@@ -220,6 +250,7 @@ class FollowerTest {
           .isInstanceOf(InconsistentLogException.class)
           .hasMessageContaining("another root of 2 entries");
       assertThat(store.isForked()).isTrue();
+      assertThatEvidenceConvicts(fork.log);
     }
   }
 
@@ -234,7 +265,49 @@ class FollowerTest {
       assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
           .isInstanceOf(InconsistentLogException.class);
       assertThat(store.isForked()).isTrue();
+      assertThatEvidenceConvicts(fork.log);
       assertThat(copy.view()).isEqualTo(original.view());
+    }
+  }
+
+  @Test
+  void otherEntriesThanTheOriginHasSignedProveNothing() throws Exception {
+    try (LogStore store = open(copy)) {
+      server.spoilEntries();
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the origin sent 3 entries of root");
+    }
+    try (LogStore store = open(copy)) {
+      assertThat(store.view()).isEmpty();
+    }
+  }
+
+  @Test
+  void spoiledGrowthProvesNothingAndIsAskedForAgain() throws Exception {
+    try (LogStore store = open(copy)) {
+      follower.step(store, Duration.ZERO);
+      writer.append(TestFederation.sign(federation.release0(), federation.key("root", 1)));
+      server.spoilEntries();
+
+      assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("the origin sent 4 entries of root");
+      assertThat(store.isForked()).isFalse();
+      assertThat(evidence.list()).isEmpty();
+    }
+  }
+
+  /** What is kept holds both notes, and verifies under nothing but the log's keys. */
+  private void assertThatEvidenceConvicts(FederationLog fork) throws Exception {
+    byte[] file = evidence.read(evidence.list().getFirst()).orElseThrow();
+    assertThat(new String(file, StandardCharsets.UTF_8))
+        .contains(original.view().note().encode())
+        .contains(fork.view().note().encode());
+    if (fork.view().size() == original.view().size()) {
+      assertThat(Equivocation.parse(file).verify(federation.noteKey())).isEqualTo(3);
+    } else {
+      Inconsistency.parse(file).verify(federation.noteKey());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.commonweight.registry.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.log.FederationLog;
@@ -11,6 +12,8 @@ import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.log.NoteKey;
 import io.commonweight.sdk.log.NoteSignature;
 import io.commonweight.sdk.log.SignedNote;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +128,16 @@ class GatheringTest {
     var after = new WitnessClient(servers.getFirst().url(), new BoundedHttp());
 
     assertThat(after.cosign(log, log.view())).hasSize(2);
+  }
+
+  @Test
+  void witnessThatIsAwayIsNamed() {
+    URI nobody = URI.create("http://127.0.0.1:1/witness");
+
+    assertThatThrownBy(() -> new WitnessClient(nobody, new BoundedHttp()).cosign(log, log.view()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "http://127.0.0.1:1/witness/add-checkpoint does not answer: java.net.ConnectException");
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.commonweight.registry.log.LogCondition.Halted;
 import io.commonweight.registry.log.LogCondition.Serving;
 import io.commonweight.registry.log.TestLogs;
 import io.commonweight.sdk.blob.FileBlobStore;
+import io.commonweight.sdk.log.Equivocation;
+import io.commonweight.sdk.log.Inconsistency;
 import io.commonweight.sdk.log.TilePath;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +115,10 @@ class GossipTest {
                 + held.view().note().encode()
                 + "\n"
                 + fork.note(2).encode());
+    assertThat(
+            Equivocation.parse(evidence.read(evidence.list().getFirst()).orElseThrow())
+                .verify(federation.noteKey()))
+        .isEqualTo(2);
   }
 
   @Test
@@ -125,6 +132,10 @@ class GossipTest {
     assertThat(text(evidence.read(evidence.list().getFirst()).orElseThrow()))
         .startsWith("commonweight.dev/inconsistency@v1\nroot ")
         .endsWith(held.view().note().encode() + "\n" + fork.note(3).encode());
+    assertThat(
+            Inconsistency.parse(evidence.read(evidence.list().getFirst()).orElseThrow())
+                .verify(federation.noteKey()))
+        .isEqualTo(2);
   }
 
   @Test
@@ -147,6 +158,18 @@ class GossipTest {
     gossip.ask();
 
     assertThatAllIsWell();
+  }
+
+  @Test
+  void peerThatIsAwayDoesNotKeepTheOthersFromBeingHeard() throws Exception {
+    var away = new Peer(URI.create("http://127.0.0.1:1/"), new BoundedHttp());
+    serve(GrowingLog.of(federation, "x", "y"), 2);
+
+    new Gossip(
+            known, List.of(away, new Peer(peer.url(), new BoundedHttp())), new Conflicts(evidence))
+        .ask();
+
+    assertThat(evidence.list()).hasSize(1);
   }
 
   @Test

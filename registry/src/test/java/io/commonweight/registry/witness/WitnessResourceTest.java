@@ -42,7 +42,17 @@ class WitnessResourceTest {
     post(new byte[AddCheckpoint.MAX_BYTES + 1]).then().statusCode(413);
     post(unknown.growth(0, 1)).then().statusCode(404);
     given().get(monitored).then().statusCode(404);
-    post(AddCheckpoint.of(4, EMPTY, log.note(3))).then().statusCode(400);
+    var forged = new SignedNote(log.note(3).text(), log.note(2).signatures());
+    post(AddCheckpoint.of(0, EMPTY, forged))
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("type", endsWith("/forbidden"));
+    post(AddCheckpoint.of(4, EMPTY, log.note(3)))
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("type", endsWith("/malformed"));
     post(log.growth(2, 3))
         .then()
         .statusCode(409)

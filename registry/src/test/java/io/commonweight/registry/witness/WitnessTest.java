@@ -268,6 +268,8 @@ class WitnessTest {
     assertThat(witness(Optional.of(held)).add(fork.growth(0, 1))).isInstanceOf(NotConsistent.class);
 
     assertThat(held.condition()).isInstanceOf(Halted.class);
+    assertThat(witness(Optional.of(held)).add(AddCheckpoint.of(0, EMPTY, held.view().note())))
+        .isInstanceOf(NotHeld.class);
     Sha256 digest = evidence.list().getFirst();
     assertThat(new String(evidence.read(digest).orElseThrow(), StandardCharsets.UTF_8))
         .startsWith("commonweight.dev/inconsistency@v1\nroot ")
