@@ -6,6 +6,7 @@ import io.commonweight.cli.log.ServedLog;
 import io.commonweight.cli.report.Bar;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.follow.FeedReader;
+import io.commonweight.federation.round.VerifiedLog;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Feed;
@@ -20,7 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * One audit of one federation at one registry.
@@ -36,25 +40,57 @@ record Audit(Founding founding, RegistryClient client, Optional<RegistrySession>
    *
    * @param only the one round to judge; all if absent
    * @param report takes what is found, also when it ends early
-   * @throws ProofException if the log cannot be believed
    */
-  void run(Optional<Integer> only, AuditReport report)
-      throws IOException, ProofException, CommandException {
+  void run(Optional<Integer> only, AuditReport report) throws IOException, CommandException {
     String federation = founding.charter().federation();
     var chronicle = new Chronicle();
     var replay = new Replay(founding, client.keySets(federation));
-    WitnessCheck witnesses = replay(replay, chronicle);
+    WitnessCheck witnesses;
+    try {
+      witnesses = replay(replay, chronicle);
+    } catch (ProofException e) {
+      report.find(unbelievable(replay.log(), e));
+      return;
+    }
     report.log(replay.log());
     report.charters(chronicle.charters());
     report.witnesses(witnesses.seen(), client.registry().toString());
+    report.rounds(judge(chosen(chronicle, only)));
+  }
+
+  private List<RoundTrail> chosen(Chronicle chronicle, Optional<Integer> only)
+      throws CommandException {
     List<RoundTrail> chosen =
         chronicle.rounds().stream()
             .filter(trail -> only.isEmpty() || number(trail) == only.get())
             .toList();
     if (only.isPresent() && chosen.isEmpty()) {
-      throw new CommandException("%s has no round %d".formatted(federation, only.get()));
+      throw new CommandException(
+          "%s has no round %d".formatted(founding.charter().federation(), only.get()));
     }
-    report.rounds(judge(chosen));
+    return chosen;
+  }
+
+  private Finding unbelievable(VerifiedLog believed, ProofException why) throws IOException {
+    Optional<String> sequencer =
+        why.step().startsWith(Replay.ENTRY)
+            ? new Culprit(client, founding.charter().federation()).of(believed)
+            : Optional.empty();
+    return sequencer
+        .map(
+            organization ->
+                new Finding(
+                    OptionalInt.empty(),
+                    organization,
+                    OptionalLong.of(believed.state().size()),
+                    "runs the log and has signed it with an entry that has no right to be there: "
+                        + why.getMessage(),
+                    Map.of()))
+        .orElseGet(
+            () ->
+                Finding.of(
+                    client.registry().toString(),
+                    "shows a log that cannot be believed: " + why.getMessage()));
   }
 
   private static int number(RoundTrail trail) {

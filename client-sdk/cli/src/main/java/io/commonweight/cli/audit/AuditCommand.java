@@ -7,7 +7,6 @@ import io.commonweight.cli.report.Report;
 import io.commonweight.cli.trust.ConfigFolder;
 import io.commonweight.cli.trust.TrustStore;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.registry.RegistrySession;
 import java.io.IOException;
@@ -80,13 +79,7 @@ public final class AuditCommand implements Callable<Integer> {
     var client = new RegistryClient(registry);
     var audit = new Audit(documents, client, session(client));
     var outcome = new AuditReport(federation, registry.toString());
-    try {
-      audit.run(round, outcome);
-    } catch (ProofException e) {
-      outcome.find(
-          Finding.of(
-              registry.toString(), "shows a log that cannot be believed: " + e.getMessage()));
-    }
+    audit.run(round, outcome);
     List<String> lines = outcome.lines();
     report.print(outcome.document(), lines);
     return outcome.exitCode();

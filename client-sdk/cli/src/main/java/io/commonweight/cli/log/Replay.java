@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * A log verified entry by entry, so that whoever watches sees each step and a refusal has a place.
  */
 public final class Replay {
+  /** How the step begins with which {@link #take} refuses an entry; its index follows. */
+  public static final String ENTRY = "entry ";
+
   private final KeySets keySets;
   private VerifiedLog log;
 
@@ -117,7 +120,7 @@ public final class Replay {
   }
 
   private static ProofException refused(long entry, Exception why) {
-    return new ProofException("entry " + entry, String.valueOf(why.getMessage()));
+    return new ProofException(ENTRY + entry, String.valueOf(why.getMessage()));
   }
 
   private static final class UnratifiedException extends IOException {

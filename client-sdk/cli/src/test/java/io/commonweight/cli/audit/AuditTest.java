@@ -6,22 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.cli.Invocation;
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeyFile;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Aggregate.Reason;
+import io.commonweight.sdk.statement.Aggregate.Rejection;
 import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.RoundClose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AuditTest {
   private static final Bytes WRONG = AuditedFederation.file(new float[20]);
@@ -124,30 +133,135 @@ class AuditTest {
         .contains("without a proof that it had the bytes");
   }
 
-  @Test
-  void wrongInputSetIsSeenWithoutAnyUpdate() throws IOException {
-    Round round = federation.round();
+  /** What an aggregator may get wrong so that everybody sees it who has the log. */
+  enum Wrong {
+    CUTOFF("states cutoff"),
+    INPUT_SET("states input set"),
+    RULE("states the rule"),
+    DUPLICATE_COUNTED("does not reject update"),
+    REJECTION_INVENTED("which the log does not show"),
+    REJECTION_OF_NO_UPDATE("which the log does not show");
+
+    private final String problem;
+
+    Wrong(String problem) {
+      this.problem = problem;
+    }
+
+    Aggregate of(Aggregate right, InputSet inputs) {
+      Sha256 other = FederationFixture.digest("other");
+      var first = inputs.inputs().getFirst();
+      return switch (this) {
+        case CUTOFF ->
+            with(
+                right,
+                right.cutoff() + 1,
+                right.inputSetDigest(),
+                right.specId(),
+                right.rejected());
+        case INPUT_SET -> with(right, right.cutoff(), other, right.specId(), right.rejected());
+        case RULE -> with(right, right.cutoff(), right.inputSetDigest(), other, right.rejected());
+        case DUPLICATE_COUNTED ->
+            with(right, right.cutoff(), right.inputSetDigest(), right.specId(), List.of());
+        case REJECTION_INVENTED ->
+            rejecting(right, new Rejection(first.index(), first.signer(), Reason.LATE));
+        case REJECTION_OF_NO_UPDATE ->
+            rejecting(right, new Rejection(3, first.signer(), Reason.NORM));
+      };
+    }
+  }
+
+  private static Aggregate rejecting(Aggregate right, Rejection more) {
+    return with(
+        right,
+        right.cutoff(),
+        right.inputSetDigest(),
+        right.specId(),
+        Stream.concat(right.rejected().stream(), Stream.of(more))
+            .sorted(Comparator.comparingLong(Rejection::index))
+            .toList());
+  }
+
+  private static Aggregate with(
+      Aggregate right, long cutoff, Sha256 inputs, Sha256 rule, List<Rejection> rejected) {
+    return new Aggregate(
+        right.round(),
+        cutoff,
+        inputs,
+        rule,
+        rejected,
+        right.outputDigest(),
+        right.time(),
+        right.outputProof());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatContradictsTheLogIsSeenWithoutAnyUpdate(Wrong wrong) throws IOException {
+    Round round = federation.round(open -> federation.submitAgain(open, 1));
     federation.aggregateHonestly(round, 1, 2, 3);
     Aggregate right = federation.aggregate(round, 4, federation.output(round));
-    federation.append(
-        new Aggregate(
-            right.round(),
-            right.cutoff(),
-            FederationFixture.digest("other inputs"),
-            right.specId(),
-            right.rejected(),
-            right.outputDigest(),
-            right.time(),
-            right.outputProof()),
-        aggregatorKey(4));
+    federation.append(wrong.of(right, InputSet.of(federation.state(), round)), aggregatorKey(4));
 
     Invocation audit = audit("--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").findValuesAsText("who")).containsExactly("org-4");
     assertThat(audit.json().path("findings").path(0).path("problem").asText())
-        .startsWith("states input set");
+        .contains(wrong.problem);
+    assertThat(audit.json().path("findings").path(0).path("entry").asLong())
+        .isEqualTo(federation.entries().size() - 1);
     assertThat(audit.json().path("rounds").path(0).has("notRecomputed")).isTrue();
+  }
+
+  @Test
+  void secondUpdateOfANodeIsLeftOutOfTheArithmetic() throws IOException {
+    Round round = federation.round(open -> federation.submitAgain(open, 1));
+    federation.aggregateHonestly(round, 1, 2, 3, 4);
+
+    Invocation audit = withKeys();
+
+    assertThat(audit.exitCode()).isZero();
+    JsonNode judged = audit.json().path("rounds").path(0);
+    assertThat(judged.path("recomputed")).isEqualTo(judged.path("standing"));
+    assertThat(judged.path("rejectedByLog").path(0).path("reason").asText()).isEqualTo("DUPLICATE");
+  }
+
+  @Test
+  void whoRejectsAGoodUpdateIsNamedByArithmetic() throws IOException {
+    Round round = federation.round();
+    federation.aggregateHonestly(round, 1, 2, 3);
+    Aggregate right = federation.aggregate(round, 4, federation.output(round));
+    var victim = InputSet.of(federation.state(), round).inputs().getFirst();
+    var rejection = new Rejection(victim.index(), victim.signer(), Reason.NORM);
+    federation.append(rejecting(right, rejection), aggregatorKey(4));
+
+    assertThat(audit("--json").exitCode()).isZero();
+    Invocation audit = withKeys();
+
+    assertThat(audit.exitCode()).isEqualTo(1);
+    assertThat(audit.json().path("findings").findValuesAsText("who")).containsExactly("org-4");
+    assertThat(audit.json().path("findings").path(0).path("problem").asText())
+        .isEqualTo("rejects %d (NORM), the rules reject nothing".formatted(victim.index()));
+  }
+
+  @Test
+  void sequencerThatSignsAnEntryWithoutARightIsNamed() throws IOException {
+    Round round = federation.round();
+    federation.aggregateHonestly(round, 1, 2, 3);
+    int entry = federation.entries().size();
+    federation.force(new RoundClose(round.id()), FederationFixture.key("stranger"));
+    federation.force(new RoundClose(round.id()), aggregatorKey(4));
+
+    Invocation audit = audit("--json");
+
+    assertThat(audit.exitCode()).isEqualTo(1);
+    JsonNode finding = audit.json().path("findings").path(0);
+    assertThat(finding.path("who").asText())
+        .isEqualTo(federation.state().charter().log().sequencer());
+    assertThat(finding.path("entry").asInt()).isEqualTo(entry);
+    assertThat(finding.path("problem").asText())
+        .contains("an entry that has no right to be there", "neither in the charter");
   }
 
   @Test
@@ -191,8 +305,11 @@ class AuditTest {
     Invocation audit = audit(genuine, Optional.of(genuine), "--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
-    assertThat(audit.json().path("findings").path(0).path("problem").asText())
+    JsonNode finding = audit.json().path("findings").path(0);
+    assertThat(finding.path("problem").asText())
         .startsWith("shows a log that cannot be believed: entry 20");
+    // Nobody has signed that: it is the registry that shows it.
+    assertThat(finding.path("who").asText()).startsWith("http://127.0.0.1:");
   }
 
   @Test

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * A federation of four with a policy of twenty parameters, whose log says what a test makes its
@@ -149,8 +150,18 @@ final class AuditedFederation {
     entries.set(index, Bytes.of(entry));
   }
 
+  /** Logs what has no right to be there, as a sequencer may that does not judge. */
+  void force(Predicate predicate, HybridKey key) {
+    entries.add(Bytes.of(FederationFixture.sign(predicate, key).encode()));
+  }
+
   /** Opens a round, has every node submit an update, and closes it. */
   Round round() {
+    return round(_ -> {});
+  }
+
+  /** The same, with something else before it is closed. */
+  Round round(Consumer<Round> more) {
     for (int i = 1; i <= 3; i++) {
       append(Derivation.nextRound(state), FederationFixture.aggregatorKey(i));
     }
@@ -158,10 +169,16 @@ final class AuditedFederation {
     for (int i = 1; i <= 4; i++) {
       submit(round, i, quanta(round, i));
     }
+    more.accept(round);
     for (int i = 1; i <= 3; i++) {
       append(new RoundClose(round.id()), FederationFixture.aggregatorKey(i));
     }
     return state.rounds().getLast();
+  }
+
+  /** Has node i submit a second update, which does not count. */
+  void submitAgain(Round round, int i) {
+    submit(round, i, new Random(i).ints(ELEMENTS, -3000, 3001).toArray());
   }
 
   private void submit(Round round, int i, int[] quanta) {
