@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,6 +54,14 @@ class LogVectorsTest {
           .sign(LOG, TIME)
           .with(SEVEN.cosign(witness("beta"), TIME.plusSeconds(2)))
           .with(SEVEN.cosign(witness("delta"), TIME.plusSeconds(3)));
+  private static final ConsistencyProof PROOF =
+      new ConsistencyProof(ReferenceTree.proof(3, ReferenceTree.leaves(7)));
+  private static final Inconsistency INCONSISTENCY =
+      new Inconsistency(
+          ReferenceTree.root(ReferenceTree.leaves(3)),
+          PROOF,
+          new Checkpoint(ORIGIN, 3, Sha256.of("another beginning".getBytes(UTF_8))).sign(LOG, TIME),
+          SEVEN.sign(LOG, TIME));
   private static final SignedNote FORK =
       new Checkpoint(ORIGIN, 7, Sha256.of("another history".getBytes(UTF_8))).sign(LOG, TIME);
 
@@ -83,6 +94,33 @@ class LogVectorsTest {
     byte[] evidence = bytes(JSON.readTree(FILE.toFile()).path("equivocation"));
 
     assertThat(Equivocation.parse(evidence).verify(LOG.verifyingKey())).isEqualTo(7);
+  }
+
+  @Test
+  void theEvidenceOfAnotherBeginningConvictsTheLog() throws IOException, ProofException {
+    byte[] evidence = bytes(JSON.readTree(FILE.toFile()).path("inconsistency"));
+
+    assertThat(Inconsistency.parse(evidence).verify(LOG.verifyingKey())).isEqualTo(3);
+  }
+
+  @Test
+  void theTilesHaveTheRootsAndGiveTheProofs() throws IOException, ProofException {
+    JsonNode vectors = JSON.readTree(FILE.toFile());
+    TileReader tiles =
+        path ->
+            Optional.ofNullable(vectors.path("tiles").path(path.path()).textValue())
+                .map(HexFormat.of()::parseHex);
+
+    for (int size = 0; size <= 7; size++) {
+      assertThat(CanonicalText.base64(new TiledTree(size, 7, tiles).root()))
+          .isEqualTo(vectors.path("roots").get(size).textValue());
+    }
+    var proof = new TiledTree(7, tiles).consistency(3);
+    assertThat(proof.path().stream().map(CanonicalText::base64))
+        .containsExactlyElementsOf(
+            JSON.convertValue(
+                vectors.path("consistency").path("proof"), new TypeReference<List<String>>() {}));
+    assertThat(new TiledTree(7, tiles).entry(6)).isEqualTo(bytes(vectors.path("entries").get(6)));
   }
 
   @Test
@@ -123,8 +161,38 @@ class LogVectorsTest {
         new LogProof(new InclusionProof(3, ReferenceTree.path(3, ReferenceTree.leaves(7))), NOTE)
             .encode());
     vectors.put("equivocation", new Equivocation(NOTE, FORK).encode());
+    vectors.put("inconsistency", INCONSISTENCY.encode());
+    putTree(vectors);
     putRefused(vectors);
     return vectors;
+  }
+
+  private static void putTree(ObjectNode vectors) {
+    for (int size = 0; size <= 7; size++) {
+      Sha256 root = ReferenceTree.root(ReferenceTree.leaves(size));
+      vectors.withArray("roots").add(CanonicalText.base64(root));
+    }
+    ObjectNode consistency = vectors.putObject("consistency").put("from", 3).put("to", 7);
+    PROOF.path().forEach(hash -> consistency.withArray("proof").add(CanonicalText.base64(hash)));
+    vectors.put("addCheckpoint", "old 3\n" + lines(PROOF) + '\n' + SEVEN.sign(LOG, TIME).encode());
+    ObjectNode tiles = vectors.putObject("tiles");
+    growth()
+        .tiles()
+        .forEach((path, tile) -> tiles.put(path.path(), HexFormat.of().formatHex(tile)));
+  }
+
+  private static String lines(ConsistencyProof proof) {
+    return proof.path().stream()
+        .map(hash -> CanonicalText.base64(hash) + '\n')
+        .collect(Collectors.joining());
+  }
+
+  private static LogGrowth growth() {
+    try {
+      return LogGrowth.append(0, _ -> Optional.empty(), ReferenceTree.entries(0, 7));
+    } catch (IOException | ProofException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void putKeys(ObjectNode json, CosignerKey key, List<NoteKey> lines) {
