@@ -13,7 +13,8 @@ public final class DurableCommits {
       statement.execute(
           """
           select set_config('synchronous_commit', 'on', false)
-          where current_setting('synchronous_commit') = 'off'""");
+          where current_setting('synchronous_commit') = 'off'\
+          """);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.commonweight.registry.witness;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** HTTP to registries and witnesses that are not trusted: every answer has a limit. */
+/**
+ * HTTP to registries and witnesses that are not trusted: every answer has a limit, in bytes and in
+ * time.
+ */
 @ApplicationScoped
 class BoundedHttp {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -27,6 +32,17 @@ class BoundedHttp {
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
+  private final Duration patience;
+
+  BoundedHttp() {
+    this(ANSWER);
+  }
+
+  /** Waits so long for the whole of an answer. */
+  BoundedHttp(Duration patience) {
+    this.patience = patience;
+  }
+
   /**
    * An answer.
    *
@@ -37,10 +53,9 @@ class BoundedHttp {
 
   /** The content of an address; empty if there is none. */
   Optional<byte[]> get(URI address, int maxBytes) throws IOException {
-    HttpResponse<InputStream> response = send(HttpRequest.newBuilder(address));
-    byte[] body = body(response, address, maxBytes);
+    HttpResponse<byte[]> response = send(HttpRequest.newBuilder(address).build(), maxBytes);
     return switch (response.statusCode()) {
-      case 200 -> Optional.of(body);
+      case 200 -> Optional.of(response.body());
       case 404 -> Optional.empty();
       default -> throw new IOException(address + " answered " + response.statusCode());
     };
@@ -48,37 +63,31 @@ class BoundedHttp {
 
   /** Posts a text. */
   Answer post(URI address, String text, int maxBytes) throws IOException {
-    HttpResponse<InputStream> response =
-        send(
-            HttpRequest.newBuilder(address)
-                .header("Content-Type", "text/plain; charset=utf-8")
-                .POST(BodyPublishers.ofString(text)));
-    return new Answer(
-        response.statusCode(),
-        new String(body(response, address, maxBytes), StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "text/plain; charset=utf-8")
+            .POST(BodyPublishers.ofString(text))
+            .build();
+    HttpResponse<byte[]> response = send(request, maxBytes);
+    return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
   }
 
-  /** The JDK says nothing of whom it could not reach, and of refused connections nothing at all. */
-  private HttpResponse<InputStream> send(HttpRequest.Builder builder) throws IOException {
-    HttpRequest request = builder.timeout(ANSWER).build();
+  /** A request's own timeout ends with the head of the answer: who stalls later is cut off here. */
+  private HttpResponse<byte[]> send(HttpRequest request, int maxBytes) throws IOException {
+    var answer =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
     try {
-      return client.send(request, BodyHandlers.ofInputStream());
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while asking " + request.uri(), e);
-    } catch (IOException e) {
-      throw new IOException(request.uri() + " does not answer: " + e, e);
-    }
-  }
-
-  private static byte[] body(HttpResponse<InputStream> response, URI address, int maxBytes)
-      throws IOException {
-    try (InputStream in = response.body()) {
-      byte[] body = in.readNBytes(maxBytes + 1);
-      if (body.length > maxBytes) {
-        throw new IOException(address + " sent more than " + maxBytes + " bytes");
-      }
-      return body;
+    } catch (TimeoutException e) {
+      throw new IOException(request.uri() + " has not answered within " + patience, e);
+    } catch (ExecutionException e) {
+      // Of a refused connection the exception says nothing but its name.
+      throw new IOException(request.uri() + " does not answer: " + e.getCause(), e);
+    } finally {
+      answer.cancel(true);
     }
   }
 }

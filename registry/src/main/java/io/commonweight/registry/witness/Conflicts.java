@@ -37,7 +37,7 @@ public class Conflicts {
     Checkpoint other = Checkpoint.parse(second.text());
     boolean contradict = one.size() == other.size() && !one.root().equals(other.root());
     if (contradict) {
-      keep(log, new Contradiction.Equal(log.own(first), log.own(second)), second);
+      keep(log, new Contradiction.Equal(log.vouchedFor(first), log.vouchedFor(second)), second);
     }
     return contradict;
   }
@@ -54,18 +54,18 @@ public class Conflicts {
       return false;
     }
     LogView ours = view.get();
-    if (ours.size() == checkpoint.size()) {
-      return between(log, ours.note(), note);
-    }
     FederationLog held = log.held().orElseThrow();
+    if (ours.size() == checkpoint.size()) {
+      return between(log, held.note(ours), note);
+    }
     TiledTree past = held.treeAt(ours, checkpoint.size());
     if (past.root().equals(checkpoint.root())) {
       return false;
     }
     var contradiction =
         new Contradiction.Unequal(
-            log.own(note),
-            log.own(ours.note()),
+            log.vouchedFor(note),
+            log.vouchedFor(held.note(ours)),
             past.root(),
             held.treeAt(ours, ours.size()).consistency(checkpoint.size()));
     keep(log, contradiction, note);
@@ -90,7 +90,11 @@ public class Conflicts {
     if (past.equals(ours.checkpoint().root())) {
       return false;
     }
-    keep(log, new Contradiction.Unequal(log.own(ours.note()), log.own(note), past, proof), note);
+    keep(
+        log,
+        new Contradiction.Unequal(
+            log.vouchedFor(held.note(ours)), log.vouchedFor(note), past, proof),
+        note);
     return true;
   }
 

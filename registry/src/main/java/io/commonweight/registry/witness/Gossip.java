@@ -1,6 +1,7 @@
 package io.commonweight.registry.witness;
 
 import io.commonweight.registry.log.FederationLog;
+import io.commonweight.registry.log.LogCondition.Halted;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.ProofException;
@@ -23,9 +24,13 @@ record Gossip(KnownLog log, List<Peer> peers, Conflicts conflicts) {
 
   /** Asks all peers once. One that cannot be reached, or talks nonsense, is passed over. */
   void ask() {
+    FederationLog held = log.held().orElseThrow();
+    if (held.condition() instanceof Halted) {
+      return; // It has been found out, and would be anew with each checkpoint.
+    }
     for (Peer peer : peers) {
       try {
-        String federation = log.held().orElseThrow().federation().name();
+        String federation = held.federation().name();
         TileReader tiles = peer.tiles(federation);
         hear(peer.checkpoint(federation), tiles);
         hear(peer.cosigned(log), tiles);

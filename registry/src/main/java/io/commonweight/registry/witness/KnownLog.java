@@ -49,6 +49,18 @@ public record KnownLog(String origin, List<NoteKey> keys, Optional<FederationLog
     return new SignedNote(note.text(), note.signatures().stream().filter(this::isOwn).toList());
   }
 
+  /**
+   * A verified note with the lines of the log, and of those of its charter's witnesses whose
+   * cosignature is whole: they have vouched for it.
+   */
+  SignedNote vouchedFor(SignedNote note) {
+    SignedNote own = own(note);
+    return held.flatMap(FederationLog::viewIfAny)
+        .map(view -> WitnessRule.of(view.state().directory().inForce().witnessPolicy()))
+        .map(rule -> own.with(rule.genuine(own, note.signatures())))
+        .orElse(own);
+  }
+
   private boolean isOwn(NoteSignature line) {
     return keys.stream()
         .anyMatch(key -> key.name().equals(line.name()) && key.id().equals(line.keyId()));

@@ -63,7 +63,8 @@ record WitnessTable(DataSource database) {
                 insert into witness_checkpoint (origin, size, root, note) values (?, ?, ?, ?)
                 on conflict (origin) do update
                 set size = excluded.size, root = excluded.root, note = excluded.note
-                where witness_checkpoint.size = ?""")) {
+                where witness_checkpoint.size = ?\
+                """)) {
       DurableCommits.require(connection);
       upsert.setString(1, checkpoint.origin());
       upsert.setLong(2, checkpoint.size());

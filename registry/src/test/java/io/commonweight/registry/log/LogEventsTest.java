@@ -117,8 +117,7 @@ class LogEventsTest {
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<LogView>> waiting = new ArrayList<>();
       for (int i = 0; i < Listeners.MAX_WAITING; i++) {
-        waiting.add(
-            callers.submit(() -> listeners.await(log, 1, Duration.ofMinutes(5))));
+        waiting.add(callers.submit(() -> listeners.await(log, 1, Duration.ofMinutes(5))));
       }
       while (listeners.waitingPlaces() > 0) {
         Thread.sleep(1);

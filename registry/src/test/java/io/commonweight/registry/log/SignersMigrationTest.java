@@ -82,7 +82,8 @@ class SignersMigrationTest {
         connection.prepareStatement(
             """
             insert into log_entry (log, log_index, entry, leaf_hash, signed_digest, organization)
-            values (?, ?, ?, ?, ?, ?)""")) {
+            values (?, ?, ?, ?, ?, ?)\
+            """)) {
       insert.setString(1, LOG);
       insert.setLong(2, entry.index());
       insert.setBytes(3, entry.data().toArray());

@@ -111,7 +111,8 @@ final class FeedServer implements AutoCloseable {
             .toList();
     String note = view.note().encode().replace("\n", "\\n");
     return """
-        {"epoch":1,"newestEpoch":1,"from":%d,"entries":[%s],"checkpoint":"%s"}"""
+    {"epoch":1,"newestEpoch":1,"from":%d,"entries":[%s],"checkpoint":"%s"}\
+    """
         .formatted(index, String.join(",", entries), note)
         .getBytes(StandardCharsets.UTF_8);
   }

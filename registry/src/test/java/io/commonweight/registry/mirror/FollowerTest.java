@@ -161,6 +161,10 @@ class FollowerTest {
           .hasMessageContaining("another root of 2 entries");
       assertThat(store.isForked()).isTrue();
       assertThatEvidenceConvicts(fork.log);
+      // Three organizations' witnesses have vouched for it, and are in the evidence.
+      Inconsistency found =
+          Inconsistency.parse(evidence.read(evidence.list().getFirst()).orElseThrow());
+      assertThat(found.earlier()).isEqualTo(fork.log.witnessed().orElseThrow());
     }
   }
 

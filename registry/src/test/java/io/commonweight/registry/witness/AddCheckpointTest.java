@@ -3,9 +3,14 @@ package io.commonweight.registry.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.commonweight.registry.TestFederation;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.log.ProofException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,26 @@ class AddCheckpointTest {
 
   private static AddCheckpoint parse(String text) throws ProofException {
     return AddCheckpoint.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void requestOfTheVectorsIsReadAndWritten() throws Exception {
+    Path vectors =
+        Path.of(System.getProperty("commonweight.home", ".."), "docs/protocol/vectors/log-1.json");
+    JsonNode log = new ObjectMapper().readTree(vectors.toFile());
+    String text = log.path("addCheckpoint").textValue();
+
+    AddCheckpoint request = AddCheckpoint.parse(text.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(request.encode()).isEqualTo(text);
+    assertThat(request.old()).isEqualTo(3);
+    request
+        .proof()
+        .verify(
+            3,
+            Sha256.ofBytes(Base64.getDecoder().decode(log.path("roots").get(3).textValue())),
+            request.claim().size(),
+            request.claim().root());
   }
 
   /** The request of the specification. */

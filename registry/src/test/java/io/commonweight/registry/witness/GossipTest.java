@@ -161,6 +161,16 @@ class GossipTest {
   }
 
   @Test
+  void forkThatGrowsIsFoundOutOnce() throws Exception {
+    serve(GrowingLog.of(federation, "x", "y"), 2);
+    gossip.ask();
+    serve(GrowingLog.of(federation, "x", "y", "z"), 3);
+    gossip.ask();
+
+    assertThat(evidence.list()).hasSize(1);
+  }
+
+  @Test
   void peerThatIsAwayDoesNotKeepTheOthersFromBeingHeard() throws Exception {
     var away = new Peer(URI.create("http://127.0.0.1:1/"), new BoundedHttp());
     serve(GrowingLog.of(federation, "x", "y"), 2);
