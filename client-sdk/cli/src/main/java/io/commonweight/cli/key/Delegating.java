@@ -55,7 +55,7 @@ public record Delegating(RootHolder holder, Instant now) {
             .directory()
             .delegations()
             .find(key.key().fingerprint())
-            .filter(before -> !isOver(before) && !before.hasLeft())
+            .filter(before -> !isOver(before) && !before.isLapsed())
             .isEmpty();
   }
 

@@ -65,7 +65,7 @@ public record Delegations(
    */
   public List<Delegated> live(long time) {
     return delegated.values().stream()
-        .filter(d -> !d.isOver(time) && !d.hasLeft())
+        .filter(d -> !d.isOver(time) && !d.isLapsed())
         .filter(d -> revocation(d.delegation().fingerprint()).isEmpty())
         .toList();
   }
@@ -168,9 +168,9 @@ public record Delegations(
   }
 
   /** The delegations as they stand when a charter has come into force. */
-  Delegations under(Charter charter) {
+  Delegations after(Charter before, Charter next) {
     var kept = new TreeMap<Fingerprint, Delegated>();
-    delegated.forEach((key, d) -> kept.put(key, d.under(charter)));
+    delegated.forEach((key, d) -> kept.put(key, d.after(before, next)));
     return new Delegations(kept, revoked, accusations);
   }
 

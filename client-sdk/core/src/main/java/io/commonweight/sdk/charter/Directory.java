@@ -174,7 +174,7 @@ public record Directory(Succession succession, Delegations delegations, long tim
   }
 
   private Directory with(Succession next) {
-    return new Directory(next, delegations.under(next.inForce().charter()), time);
+    return new Directory(next, delegations.after(charter(), next.inForce().charter()), time);
   }
 
   private Directory with(Delegations more) {
@@ -242,7 +242,7 @@ public record Directory(Succession succession, Delegations delegations, long tim
   private Optional<Identified> delegated(Fingerprint signer) {
     return delegations
         .find(signer)
-        .filter(d -> !d.hasLeft())
+        .filter(d -> !d.isLapsed())
         .map(d -> new Identified(d.holder(), d.delegation().key()));
   }
 

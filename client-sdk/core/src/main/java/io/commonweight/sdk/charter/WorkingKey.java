@@ -40,7 +40,7 @@ public record WorkingKey(String organization, Role role, HybridVerifyingKey key)
     return directory
         .delegations()
         .find(fingerprint())
-        .filter(delegated -> !delegated.hasLeft())
+        .filter(delegated -> !delegated.isLapsed())
         .map(delegated -> hindrance(delegated, directory, now))
         .orElseGet(
             () ->

@@ -56,6 +56,9 @@ public record Charter(
   /** The most organizations of one charter. */
   public static final int MAX_MEMBERS = 256;
 
+  /** The most that cosign, without the sequencer's own: more lines do not fit into a note. */
+  private static final int MAX_WITNESSES = 49;
+
   /**
    * @throws IllegalArgumentException if a rule is broken: an unsorted or repeated member, one key
    *     under two names, a threshold weaker than the faults it declares
@@ -342,6 +345,7 @@ public record Charter(
                 .filter(member -> member.witness().isPresent())
                 .filter(member -> !member.name().equals(log.sequencer()))
                 .count();
+    Limits.within("witnesses", 0, MAX_WITNESSES, witnessing);
     return new Quorum(witnessing, threshold.faults(), threshold.required());
   }
 

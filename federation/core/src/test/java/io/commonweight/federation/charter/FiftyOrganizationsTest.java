@@ -66,6 +66,12 @@ class FiftyOrganizationsTest {
   }
 
   @Test
+  void moreWitnessesThanANoteHasLinesForAreRefused() {
+    assertThatThrownBy(() -> charter(1, Optional.empty(), range(1, 51)))
+        .hasMessageContaining("witnesses is 50, must be 0 to 49");
+  }
+
+  @Test
   void thirtyFourPutItInForce() throws RefusedException {
     FederationState state = votes(FederationState.founding(FIRST), FIRST, range(1, 33));
     assertThat(state.directory().succession().isFounded()).isFalse();

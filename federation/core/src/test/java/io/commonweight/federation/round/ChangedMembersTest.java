@@ -72,8 +72,24 @@ class ChangedMembersTest {
     state = federation.then(state, renewed(aggregatorKey(4), Role.AGGREGATOR), key("another root"));
 
     assertThat(state.directory().delegations().find(aggregatorKey(4).fingerprint()).orElseThrow())
-        .extracting(delegated -> delegated.hasLeft())
+        .extracting(delegated -> delegated.isLapsed())
         .isEqualTo(false);
+  }
+
+  @Test
+  void whatAnOldRootKeyDelegatedLapsesWithIt() {
+    Founding rotated = NextCharter.after(first).withRoot(4, key("another root")).documents();
+    FederationState state = ratified(federation.founded(), rotated, 1, 2, 3, 5);
+
+    assertThat(refusalAtTheDoor(state, aggregatorKey(4))).isEqualTo(Code.UNKNOWN_SIGNER);
+    assertThat(state.directory().nodes()).hasSize(4);
+
+    state = federation.then(state, renewed(aggregatorKey(4), Role.AGGREGATOR), key("another root"));
+
+    assertThat(state.directory().delegations().live(Role.AGGREGATOR, 0))
+        .extracting(delegated -> delegated.organization())
+        .containsExactlyInAnyOrder("org-1", "org-2", "org-3", "org-4", "org-5");
+    assertThat(refusalAtTheDoor(state, nodeKey(4))).isEqualTo(Code.UNKNOWN_SIGNER);
   }
 
   @Test
