@@ -11,6 +11,8 @@ import io.commonweight.sdk.log.CosignerVerifyingKey;
 import io.commonweight.sdk.statement.Charter.Cut;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +21,21 @@ import java.util.Optional;
  *
  * @param name the federation's name
  * @param founding its first charter and that charter's keys, which the operator has pinned
- * @param next the charter that moved the federation to this log, with its keys; absent if it was
- *     founded in it
+ * @param moves the charters that moved the federation to another log, with their keys: the last of
+ *     them to this one; none if it was founded in it
  * @param sequencing how its log is continued
  */
 public record Federation(
-    String name, Founding founding, Optional<Founding> next, Sequencing sequencing) {
+    String name, Founding founding, List<Founding> moves, Sequencing sequencing) {
+
+  /** Copies the list. */
+  public Federation {
+    moves = List.copyOf(moves);
+  }
 
   /** The log a federation was founded in. */
   public Federation(String name, Founding founding, Sequencing sequencing) {
-    this(name, founding, Optional.empty(), sequencing);
+    this(name, founding, List.of(), sequencing);
   }
 
   /** Who gives entries their index. */
@@ -57,13 +64,18 @@ public record Federation(
 
   /** The log before this one, as far as it counts. */
   public Optional<Federation> before() {
-    return next.flatMap(charter -> charter.charter().log().after())
-        .map(cut -> new Federation(name, founding, new Left(cut)));
+    return naming()
+        .charter()
+        .log()
+        .after()
+        .map(
+            cut ->
+                new Federation(name, founding, moves.subList(0, moves.size() - 1), new Left(cut)));
   }
 
   /** The charter that names this log: once it is ratified, in this very log. */
   public Founding naming() {
-    return next.orElse(founding);
+    return moves.isEmpty() ? founding : moves.getLast();
   }
 
   /** The log's name, which its checkpoints carry. */
@@ -106,23 +118,31 @@ public record Federation(
           "%s.directory holds charter %d: a log is read from its first entry on, give charter 1"
               .formatted(prefix, founding.charter().version()));
     }
-    Optional<Founding> next = next(prefix, name, config);
-    return new Federation(
-        name, founding, next, sequencing(prefix, next.orElse(founding), config, passphrase));
+    List<Founding> moves = moves(prefix, name, config);
+    Founding naming = moves.isEmpty() ? founding : moves.getLast();
+    return new Federation(name, founding, moves, sequencing(prefix, naming, config, passphrase));
   }
 
-  private static Optional<Founding> next(String prefix, String name, FederationConfig config)
+  private static List<Founding> moves(String prefix, String name, FederationConfig config)
       throws IOException {
-    if (config.next().isEmpty()) {
-      return Optional.empty();
+    List<Founding> moves = new ArrayList<>();
+    for (Path directory : config.moves().orElse(List.of())) {
+      Founding move = Founding.load(directory);
+      int epoch = moves.size() + 2;
+      if (!move.charter().federation().equals(name) || move.charter().log().epoch() != epoch) {
+        throw new IOException(
+            "%s.moves: %s holds a charter of '%s' in its log %d, the one that moves '%s' to its log %d belongs there"
+                .formatted(
+                    prefix,
+                    directory,
+                    move.charter().federation(),
+                    move.charter().log().epoch(),
+                    name,
+                    epoch));
+      }
+      moves.add(move);
     }
-    Founding next = Founding.load(config.next().get().directory());
-    if (!next.charter().federation().equals(name) || next.charter().log().epoch() != 2) {
-      throw new IOException(
-          "%s.next.directory holds a charter of '%s' in its log %d: give the one that moves '%s' to its second log"
-              .formatted(prefix, next.charter().federation(), next.charter().log().epoch(), name));
-    }
-    return Optional.of(next);
+    return moves;
   }
 
   private static Sequencing sequencing(

@@ -28,22 +28,16 @@ public interface FederationsConfig {
     /** Address of the registry that sequences the log: this one mirrors it. */
     Optional<URI> originUrl();
 
-    /** Where the federation goes on once its log was lost. */
-    Optional<NextConfig> next();
+    /**
+     * Directories that each hold {@code charter.json} and {@code keys.json} of a charter that moved
+     * the federation to its next log, oldest first: the last says which log this registry has.
+     */
+    Optional<List<Path>> moves();
 
     /** Addresses of other registries that hold the log: what they were shown is compared. */
     Optional<List<URI>> peers();
 
     /** Submission addresses of the witnesses that are asked to cosign, each ending in a slash. */
     Optional<List<URI>> witnesses();
-  }
-
-  /** The log that a federation has moved to. */
-  interface NextConfig {
-
-    /**
-     * Directory that holds {@code charter.json} and {@code keys.json} of the charter that moves it.
-     */
-    Path directory();
   }
 }

@@ -2,6 +2,7 @@ package io.commonweight.registry.federation;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.BlobStore;
+import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys that charters name: each set in the blob store under its digest, once it was read. */
 @ApplicationScoped
@@ -29,7 +31,10 @@ public class KeySetStore {
    * <p>A look-up fails with an {@link UncheckedIOException} while the store does not answer.
    */
   public KeySets of(Federation federation) {
-    List<KeySet> pinned = List.of(federation.founding().keys(), federation.naming().keys());
+    List<KeySet> pinned =
+        Stream.concat(Stream.of(federation.founding()), federation.moves().stream())
+            .map(Founding::keys)
+            .toList();
     return digest ->
         pinned.stream()
             .filter(set -> set.digest().equals(digest))

@@ -1,9 +1,6 @@
 package io.commonweight.registry.log;
 
 import io.commonweight.registry.federation.Federation;
-import io.commonweight.registry.federation.Federation.Elsewhere;
-import io.commonweight.registry.federation.Federation.Here;
-import io.commonweight.registry.federation.Federation.Left;
 import io.commonweight.registry.log.LogCondition.Halted;
 import io.commonweight.registry.log.LogCondition.Serving;
 import io.commonweight.registry.log.LogCondition.Waiting;
@@ -19,7 +16,6 @@ import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
-import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -246,7 +242,7 @@ public final class FederationLog {
   }
 
   /**
-   * Opens the store that continues this log.
+   * Opens the store that continues this log. All that counts of the logs before it must be here.
    *
    * @param charterKeys where the keys of its charters are looked up
    * @return empty if another process has it open
@@ -254,36 +250,42 @@ public final class FederationLog {
    */
   public Optional<LogStore> open(KeySets charterKeys)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    Optional<LogView> left =
-        before.isPresent() ? Optional.of(before.get().leave(charterKeys)) : Optional.empty();
+    return open(charterKeys, EarlierEntries.NONE);
+  }
+
+  /**
+   * Opens the store that continues this log.
+   *
+   * @param elsewhere where what is lacking of the logs before it is fetched
+   */
+  public Optional<LogStore> open(KeySets charterKeys, EarlierEntries elsewhere)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    Optional<LogView> left = leaveBefore(charterKeys, elsewhere);
     Optional<LogStore> opened = LogStore.open(database, federation, tiles, charterKeys, left);
     readWitnessed();
     return opened;
   }
 
-  /** Reads this log back as far as it counts, since the federation has left it. */
-  private LogView leave(KeySets charterKeys)
+  private Optional<LogView> leaveBefore(KeySets charterKeys, EarlierEntries elsewhere)
       throws SQLException, IOException, ProofException, InconsistentLogException {
+    return before.isPresent()
+        ? Optional.of(before.get().leave(charterKeys, elsewhere))
+        : Optional.empty();
+  }
+
+  /** Reads this log back as far as it counts, since the federation has left it. */
+  private LogView leave(KeySets charterKeys, EarlierEntries elsewhere)
+      throws SQLException, IOException, ProofException, InconsistentLogException {
+    Optional<LogView> left = leaveBefore(charterKeys, elsewhere);
     readWitnessed();
-    SignedNote last =
-        witnessed()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "no witnessed checkpoint of log " + federation.logName() + " is here"));
-    try (Connection connection = database.getConnection()) {
-      LogView left =
-          switch (federation.sequencing()) {
-            case Left(Cut cut) ->
-                new Recovery(federation, tiles, connection, charterKeys, Optional.empty())
-                    .leave(cut, last);
-            case Here _, Elsewhere _ ->
-                throw new IllegalStateException(federation.logName() + " goes on");
-          };
-      publish(left);
-      state(new Serving());
-      return left;
+    var departure = new Departure(federation, database, tiles, charterKeys, left);
+    if (departure.isIncomplete(witnessed())) {
+      publishWitnessed(departure.complete(elsewhere));
     }
+    LogView last = departure.read(witnessed().orElseThrow());
+    publish(last);
+    state(new Serving());
+    return last;
   }
 
   private void readWitnessed() throws SQLException, ProofException {

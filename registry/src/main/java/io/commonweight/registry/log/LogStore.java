@@ -94,6 +94,11 @@ public final class LogStore implements AutoCloseable {
     }
   }
 
+  /** Under what name the log is stored. */
+  String logName() {
+    return federation.logName();
+  }
+
   /** The log as it is stored; empty while it has no checkpoint. */
   public Optional<LogView> view() {
     return view;

@@ -14,7 +14,6 @@ import io.commonweight.sdk.log.LogGrowth;
 import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
-import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,24 +100,18 @@ final class Recovery {
   /**
    * The log as far as it counts, the federation having left it.
    *
+   * @param last what counts
    * @param witnessed the newest checkpoint here that enough witnesses have cosigned
-   * @throws IOException if less of it is here
    */
-  LogView leave(Cut cut, SignedNote witnessed)
+  LogView leave(Checkpoint last, SignedNote witnessed)
       throws SQLException, IOException, ProofException, InconsistentLogException {
-    replay(cut.size());
-    if (size < cut.size()) {
-      throw new IOException(
-          "log %s was left at %d entries, %d are here"
-              .formatted(federation.logName(), cut.size(), size));
-    }
-    var last = new Checkpoint(federation.origin(), cut.size(), cut.root());
+    replay(last.size());
     require(last, "last");
     Checkpoint signed = state.directory().inForce().witnessPolicy().verify(witnessed).checkpoint();
     if (!signed.equals(last)) {
       throw inconsistent(
           "%d entries were witnessed, the next charter goes on from %d"
-              .formatted(signed.size(), cut.size()));
+              .formatted(signed.size(), last.size()));
     }
     return new LogView(last, witnessed, state);
   }

@@ -1,28 +1,22 @@
 package io.commonweight.registry.mirror;
 
-import io.commonweight.federation.round.FederationState;
 import io.commonweight.registry.log.FederationLog;
+import io.commonweight.registry.log.ForeignEntries;
 import io.commonweight.registry.log.InconsistentLogException;
 import io.commonweight.registry.log.LogCondition.Halted;
 import io.commonweight.registry.log.LogCondition.Serving;
 import io.commonweight.registry.log.LogCondition.Waiting;
 import io.commonweight.registry.log.LogStore;
-import io.commonweight.registry.log.LogView;
 import io.commonweight.registry.origin.Origin;
 import io.commonweight.registry.witness.Conflicts;
 import io.commonweight.registry.witness.KnownLog;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.KeySets;
-import io.commonweight.sdk.charter.Refusal;
-import io.commonweight.sdk.charter.RefusedException;
-import io.commonweight.sdk.charter.SignedStatement;
-import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.LogGrowth;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
-import io.commonweight.sdk.statement.Envelope;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +107,8 @@ final class Follower implements AutoCloseable {
           ProofException,
           InconsistentLogException,
           InterruptedException {
-    Optional<LogStore> opened = log.open(keySets);
+    Optional<LogStore> opened =
+        log.open(keySets, (epoch, from) -> origin.entries(epoch, from, Duration.ZERO));
     if (opened.isEmpty()) {
       log.state(new Waiting("another process mirrors this log"));
       return;
@@ -208,15 +203,8 @@ final class Follower implements AutoCloseable {
           "the origin sent %d entries of root %s and has signed %s"
               .formatted(growth.size(), growth.root(), signed.root()));
     }
-    FederationState state = store.state();
-    List<SignedStatement> statements = new ArrayList<>();
-    for (Bytes entry : store.withoutFirst(entries)) {
-      SignedStatement statement = verify(state, entry);
-      state = apply(state, statement);
-      statements.add(statement);
-    }
-    LogView view = store.append(statements, state, _ -> note);
-    log.publish(view);
+    ForeignEntries verified = ForeignEntries.verify(store, entries, keySets);
+    log.publish(store.append(verified.statements(), verified.after(), _ -> note));
   }
 
   /** The origin has nothing new: then what it has signed must be a past of what is here. */
@@ -250,35 +238,6 @@ final class Follower implements AutoCloseable {
 
   private InconsistentLogException inconsistent(String what) {
     return new InconsistentLogException("log " + log.federation().logName() + ": " + what);
-  }
-
-  private SignedStatement verify(FederationState state, Bytes entry)
-      throws IOException, InconsistentLogException {
-    try {
-      return state.directory().verify(Envelope.parse(entry.toArray()), keySets);
-    } catch (RefusedException e) {
-      if (e.refusal().code() == Refusal.Code.UNKNOWN_KEYS) {
-        throw new IOException("the origin lacks the keys of entry " + state.size(), e);
-      }
-      throw invalid(state.size(), e);
-    } catch (JsonException e) {
-      throw invalid(state.size(), e);
-    }
-  }
-
-  private FederationState apply(FederationState state, SignedStatement statement)
-      throws InconsistentLogException {
-    try {
-      return state.apply(state.size(), statement);
-    } catch (IllegalArgumentException e) {
-      throw invalid(state.size(), e);
-    }
-  }
-
-  private InconsistentLogException invalid(long index, Exception cause) {
-    return inconsistent(
-        "the origin has signed entry %d, which is not valid: %s"
-            .formatted(index, cause.getMessage()));
   }
 
   @Override

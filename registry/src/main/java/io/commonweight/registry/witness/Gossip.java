@@ -1,5 +1,6 @@
 package io.commonweight.registry.witness;
 
+import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.LogCondition.Halted;
 import io.commonweight.registry.log.LogView;
@@ -30,7 +31,7 @@ record Gossip(KnownLog log, List<Peer> peers, Conflicts conflicts) {
     }
     for (Peer peer : peers) {
       try {
-        String federation = held.federation().name();
+        Federation federation = held.federation();
         TileReader tiles = peer.tiles(federation);
         hear(peer.checkpoint(federation), tiles);
         hear(peer.cosigned(log), tiles);

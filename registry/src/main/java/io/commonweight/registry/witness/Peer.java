@@ -1,5 +1,6 @@
 package io.commonweight.registry.witness;
 
+import io.commonweight.registry.federation.Federation;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TileReader;
@@ -17,8 +18,8 @@ record Peer(URI base, BoundedHttp http) {
   private static final int MAX_TILE = 256 * (65_535 + 2);
 
   /** The newest checkpoint of a federation's log that it holds. */
-  Optional<SignedNote> checkpoint(String federation) throws IOException, ProofException {
-    return note("v1/federations/" + federation + "/log/checkpoint");
+  Optional<SignedNote> checkpoint(Federation log) throws IOException, ProofException {
+    return note(prefix(log) + "checkpoint");
   }
 
   /** The checkpoint of a log that its witness has cosigned last. */
@@ -27,9 +28,12 @@ record Peer(URI base, BoundedHttp http) {
   }
 
   /** The tiles of a federation's log. */
-  TileReader tiles(String federation) {
-    return path ->
-        http.get(base.resolve("v1/federations/" + federation + "/log/" + path.path()), MAX_TILE);
+  TileReader tiles(Federation log) {
+    return path -> http.get(base.resolve(prefix(log) + path.path()), MAX_TILE);
+  }
+
+  private static String prefix(Federation log) {
+    return "v1/federations/%s/epochs/%d/log/".formatted(log.name(), log.epoch());
   }
 
   private Optional<SignedNote> note(String path) throws IOException, ProofException {

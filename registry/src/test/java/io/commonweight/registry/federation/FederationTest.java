@@ -27,7 +27,7 @@ class FederationTest {
   private record Settings(Path directory, Optional<Path> logKeyFile, Optional<URI> originUrl)
       implements FederationConfig {
     @Override
-    public Optional<FederationsConfig.NextConfig> next() {
+    public Optional<List<Path>> moves() {
       return Optional.empty();
     }
 

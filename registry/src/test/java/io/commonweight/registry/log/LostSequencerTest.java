@@ -3,41 +3,21 @@ package io.commonweight.registry.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commonweight.federation.FederationFixture;
-import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.InputSet;
-import io.commonweight.federation.round.LoggedRelease;
-import io.commonweight.federation.round.Phase;
-import io.commonweight.federation.round.Round;
 import io.commonweight.federation.round.VerifiedLog;
-import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.problem.RegistryException;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.Founding;
-import io.commonweight.sdk.identity.KeySet;
-import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.log.Checkpoint;
-import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.LogProof;
-import io.commonweight.sdk.log.SignedNote;
-import io.commonweight.sdk.statement.Aggregate;
-import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Cut;
-import io.commonweight.sdk.statement.Envelope;
-import io.commonweight.sdk.statement.Predicate;
-import io.commonweight.sdk.statement.Release;
-import io.commonweight.sdk.statement.RoundClose;
-import io.commonweight.sdk.statement.Statement;
-import io.commonweight.sdk.statement.Update;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,51 +27,33 @@ import org.junit.jupiter.api.io.TempDir;
  * goes on from what it has stored of the log.
  */
 class LostSequencerTest {
-  private static final CosignerKey NEW_KEY =
-      FederationFixture.cosigner("registry-b.example/lost", "log of epoch 2");
-
   @TempDir Path folder;
 
-  private final TestFederation federation = new TestFederation("lost");
-  private TestLogs stored;
-  private Envelope witnessedUpdate;
-  private Envelope lostUpdate;
-  private Checkpoint last;
+  private LostSequencer lost;
 
   @BeforeEach
   void loseTheSequencerInTheMiddleOfARound() throws Exception {
-    stored = TestLogs.sequenced(federation, folder);
-    FederationLog log = stored.log();
-    try (TestLogs.Running writer = stored.start(log)) {
-      federation.foundingEntries().forEach(writer::append);
-      sayAll(writer, federation.release0(), "root");
-      sayAll(writer, Derivation.nextRound(log.view().state()), "aggregator");
-      Round round = log.view().state().openRound().orElseThrow();
-      witnessedUpdate = update(round, 1);
-      writer.append(witnessedUpdate);
-      last = log.view().checkpoint();
-      log.publishWitnessed(cosigned(log.view()));
-      lostUpdate = update(round, 2);
-      writer.append(lostUpdate);
-    }
+    lost = new LostSequencer(folder.resolve("stored"));
   }
 
   @Test
   void roundIsCompletedInTheNextLogAndBothLogsVerifyFromScratch() throws Exception {
-    TestLogs moved = moved(last.size());
+    Founding charter = lost.second(lost.last().size());
+    TestLogs moved = lost.sequencedAfter(List.of(charter));
     FederationLog log = moved.log();
     try (TestLogs.Running writer = moved.start(log)) {
       assertThat(log.ratified().federation().epoch()).isEqualTo(1);
-      assertThatThrownBy(() -> writer.append(lostUpdate))
+      assertThatThrownBy(() -> writer.append(lost.lostUpdate()))
           .isInstanceOf(RegistryException.class)
           .hasMessageContaining("waits for a charter of epoch 2");
-      sayAll(writer, next(last.size()).charter(), "root");
+      lost.sayAll(writer, charter.charter(), "root");
       assertThat(log.ratified()).isSameAs(log);
       assertThat(log.view().state().updates()).hasSize(1);
 
-      LogProof receipt = LogProof.parse(writer.append(lostUpdate).getBytes(StandardCharsets.UTF_8));
-      receipt.verify(lostUpdate.encode(), NEW_KEY.verifyingKey());
-      finishRound(writer, log);
+      LogProof receipt =
+          LogProof.parse(writer.append(lost.lostUpdate()).getBytes(StandardCharsets.UTF_8));
+      receipt.verify(lost.lostUpdate().encode(), LostSequencer.logKey(2).verifyingKey());
+      lost.finishRound(writer, log);
     }
 
     FederationState state = log.view().state();
@@ -100,148 +62,140 @@ class LostSequencerTest {
     assertThat(fromScratch(log).state()).isEqualTo(state);
     FederationLog restarted = moved.log();
     restarted.open(restarted.keySets()).orElseThrow().close();
-    assertThat(restarted.before().orElseThrow().view().size()).isEqualTo(last.size());
+    assertThat(restarted.before().orElseThrow().view().size()).isEqualTo(lost.last().size());
     try (TestLogs.Running _ = moved.start(restarted)) {
       assertThat(restarted.view()).isEqualTo(log.view());
     }
   }
 
   @Test
-  void entriesAreFoundByTheirPlaceInWhicheverLogTheyAre() throws Exception {
-    TestLogs moved = moved(last.size());
+  void federationCanBeMovedAgain() throws Exception {
+    Founding second = lost.second(lost.last().size());
+    TestLogs moved = lost.sequencedAfter(List.of(second));
+    FederationLog log = moved.log();
+    Checkpoint cut;
+    try (TestLogs.Running writer = moved.start(log)) {
+      lost.sayAll(writer, second.charter(), "root");
+      cut = log.view().checkpoint();
+      log.publishWitnessed(LostSequencer.cosigned(log.view()));
+      writer.append(lost.lostUpdate());
+    }
+    Founding third = lost.next(second, new Cut(cut.size(), cut.root()));
+    TestLogs again = lost.sequencedAfter(List.of(second, third));
+    FederationLog newest = again.log();
+    try (TestLogs.Running writer = again.start(newest)) {
+      lost.sayAll(writer, third.charter(), "root");
+      assertThat(newest.view().state().updates()).hasSize(1);
+      writer.append(lost.lostUpdate());
+      lost.finishRound(writer, newest);
+    }
+
+    FederationState state = newest.view().state();
+    assertThat(state.epoch().number()).isEqualTo(3);
+    assertThat(state.epoch().start()).isEqualTo(lost.last().size() + cut.size());
+    assertThat(state.updates()).hasSize(2);
+    assertThat(state.releases()).hasSize(2);
+    assertThat(fromScratch(newest).state()).isEqualTo(state);
+    assertThat(newest.of(1).view().size()).isEqualTo(lost.last().size());
+  }
+
+  @Test
+  void mirrorThatLacksTheOldLogFetchesWhatCountsOfIt() throws Exception {
+    Founding charter = lost.second(lost.last().size());
+    TestLogs moved = lost.sequencedAfter(List.of(charter));
     FederationLog log = moved.log();
     try (TestLogs.Running writer = moved.start(log)) {
-      sayAll(writer, next(last.size()).charter(), "root");
-      writer.append(lostUpdate);
+      lost.sayAll(writer, charter.charter(), "root");
+    }
+    var mirrored =
+        new Federation(
+            lost.federation().name(),
+            lost.federation().founding(),
+            List.of(charter),
+            new Federation.Elsewhere(URI.create("http://localhost")));
+    var copies = new TestLogs(mirrored, folder.resolve("mirror"));
+    FederationLog copy = copies.log();
+
+    try (LogStore store =
+        copy.open(copy.keySets(), (epoch, from) -> feed(log.of(epoch), from)).orElseThrow()) {
+      assertThat(store.size()).isZero();
+    }
+
+    FederationLog old = copy.before().orElseThrow();
+    assertThat(old.view()).isEqualTo(log.before().orElseThrow().view());
+    assertThat(old.entries(old.view(), 0, 1000)).isEqualTo(log.of(1).entries(old.view(), 0, 1000));
+    FederationLog restarted = copies.log();
+    restarted.open(restarted.keySets()).orElseThrow().close();
+    assertThat(restarted.before().orElseThrow().view()).isEqualTo(old.view());
+  }
+
+  @Test
+  void otherEntriesThanTheCharterCutsTheOldLogAtAreNotTaken() throws Exception {
+    Founding charter = lost.second(lost.last().size());
+    TestLogs moved = lost.sequencedAfter(List.of(charter));
+    FederationLog log = moved.log();
+    moved.start(log).close();
+    var elsewhere =
+        new Federation(
+            lost.federation().name(),
+            lost.federation().founding(),
+            List.of(charter),
+            new Federation.Elsewhere(URI.create("http://localhost")));
+    FederationLog copy = new TestLogs(elsewhere, folder.resolve("mirror")).log();
+
+    assertThatThrownBy(
+            () ->
+                copy.open(
+                    copy.keySets(),
+                    (epoch, from) -> {
+                      Feed feed = feed(log.of(epoch), from);
+                      return new Feed(epoch, 2, from, feed.entries().reversed(), feed.checkpoint());
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it was left at");
+  }
+
+  @Test
+  void entriesAreFoundByTheirPlaceInWhicheverLogTheyAre() throws Exception {
+    Founding charter = lost.second(lost.last().size());
+    TestLogs moved = lost.sequencedAfter(List.of(charter));
+    FederationLog log = moved.log();
+    try (TestLogs.Running writer = moved.start(log)) {
+      lost.sayAll(writer, charter.charter(), "root");
+      writer.append(lost.lostUpdate());
     }
 
     LogView view = log.view();
-    long first = last.size();
-    assertThat(log.entryAt(view, first - 1)).isEqualTo(Bytes.of(witnessedUpdate.encode()));
+    long first = lost.last().size();
+    assertThat(log.entryAt(view, first - 1)).isEqualTo(Bytes.of(lost.witnessedUpdate().encode()));
     assertThat(log.entryAt(view, first))
         .isEqualTo(Bytes.of(log.before().get().view().note().bytes()));
-    assertThat(log.entryAt(view, first + 4)).isEqualTo(Bytes.of(lostUpdate.encode()));
+    assertThat(log.entryAt(view, first + 4)).isEqualTo(Bytes.of(lost.lostUpdate().encode()));
   }
 
   @Test
   void logIsNotGoneOnWithFromWhatWasNotWitnessed() throws Exception {
-    FederationLog log = moved(last.size() + 1).log();
+    FederationLog log = lost.sequencedAfter(List.of(lost.second(lost.last().size() + 1))).log();
 
     assertThatThrownBy(() -> log.open(log.keySets()))
-        .isInstanceOf(InconsistentLogException.class)
-        .hasMessageContaining("entries");
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not its last witnessed checkpoint");
     assertThat(log.viewIfAny()).isEmpty();
   }
 
-  private void finishRound(TestLogs.Running writer, FederationLog log) {
-    sayAll(writer, new RoundClose(log.view().state().openRound().orElseThrow().id()), "aggregator");
-    FederationState state = log.view().state();
-    Round round = state.rounds().getLast();
-    InputSet inputs = InputSet.of(state, round);
-    var aggregate =
-        new Aggregate(
-            round.id(),
-            round.cutoff().orElseThrow(),
-            inputs.digest(),
-            state.charter().aggregation().specId(),
-            inputs.rejected(),
-            round.open().base(),
-            Instant.now().getEpochSecond(),
-            round.id());
-    sayAll(writer, aggregate, "aggregator");
-    FederationState releasing = log.view().state();
-    LoggedRelease base = releasing.latestRelease().orElseThrow();
-    Release.Standing standing = ((Phase.Releasing) releasing.phase()).standing();
-    sayAll(
-        writer,
-        Derivation.nextRelease(
-            releasing,
-            round,
-            aggregate.result(),
-            standing,
-            base.release().file(Release.CARD).orElseThrow()),
-        "release");
-  }
-
-  private static VerifiedLog verified(VerifiedLog before, FederationLog log) throws Exception {
-    VerifiedLog verified = before;
+  private static Feed feed(FederationLog log, long from) {
     LogView view = log.view();
-    long from = verified.epoch() == log.federation().epoch() ? verified.size() : 0;
-    var feed =
-        new Feed(
-            log.federation().epoch(),
-            2,
-            from,
-            log.entries(view, from, 1000),
-            log.note(view).encode());
-    return verified.extend(feed, log.keySets());
+    return new Feed(
+        log.federation().epoch(), 3, from, log.entries(view, from, 1000), log.note(view).encode());
   }
 
+  /** What the logs say, read from the first to the last. */
   private VerifiedLog fromScratch(FederationLog log) throws Exception {
-    VerifiedLog old =
-        verified(VerifiedLog.founding(federation.founding()), log.before().orElseThrow());
-    assertThat(old.isConfirmed()).isTrue();
-    return verified(old, log);
-  }
-
-  private TestLogs moved(long cut) throws Exception {
-    return stored.as(
-        new Federation(
-            federation.name(),
-            federation.founding(),
-            Optional.of(next(cut)),
-            new Federation.Here(NEW_KEY)));
-  }
-
-  private Founding next(long cut) throws Exception {
-    Charter charter = federation.founding().charter();
-    List<VerifyingKey> keys = new ArrayList<>();
-    Charter.KeyPair log = FederationFixture.pair("log of epoch 2", keys);
-    for (int i = 1; i <= TestFederation.ORGANIZATIONS; i++) {
-      FederationFixture.member(i, keys);
+    VerifiedLog verified = VerifiedLog.founding(lost.federation().founding());
+    for (int epoch = 1; epoch <= log.federation().epoch(); epoch++) {
+      verified = verified.extend(feed(log.of(epoch), 0), log.keySets());
+      assertThat(verified.isConfirmed()).isTrue();
     }
-    KeySet set = KeySet.of(keys);
-    var next =
-        new Charter(
-            charter.federation(),
-            2,
-            Optional.of(federation.founding().charterDigest()),
-            charter.expires(),
-            new Charter.LogIdentity(
-                NEW_KEY.name(), 2, "org-2", log, Optional.of(new Cut(cut, last.root()))),
-            set.digest(),
-            charter.members(),
-            charter.quorum(),
-            charter.witnesses(),
-            charter.policy(),
-            charter.profile(),
-            charter.privacy(),
-            charter.gate(),
-            charter.aggregation(),
-            charter.rounds());
-    return Founding.of(new Statement(next).encode(), set.encode());
-  }
-
-  private Envelope update(Round round, int node) {
-    Update update =
-        federation.update(round, node, FederationFixture.salt(), Bytes.utf8("u" + node));
-    return TestFederation.sign(update, federation.key("node", node));
-  }
-
-  private void sayAll(TestLogs.Running writer, Predicate predicate, String role) {
-    for (int i = 1; i <= TestFederation.AGGREGATING; i++) {
-      writer.append(TestFederation.sign(predicate, federation.key(role, i)));
-    }
-  }
-
-  private static SignedNote cosigned(LogView view) {
-    SignedNote note = view.note();
-    for (int i = 2; i <= TestFederation.ORGANIZATIONS; i++) {
-      note =
-          note.with(
-              view.checkpoint()
-                  .cosign(FederationFixture.witnessKey(i), Instant.ofEpochSecond(1_800_000_000)));
-    }
-    return note;
+    return verified;
   }
 }

@@ -358,7 +358,7 @@ class FollowerTest {
     try (LogStore store = open(copy)) {
       assertThatThrownBy(() -> follower.step(store, Duration.ZERO))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("lacks the keys of entry 3");
+          .hasMessageContaining("the keys of entry 3 are lacking");
       server.serve(keys);
       follower.step(store, Duration.ZERO);
     }

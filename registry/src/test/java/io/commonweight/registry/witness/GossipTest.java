@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GossipTest {
-  private static final String LOG = "/v1/federations/gossiping/log/";
+  private static final String LOG = "/v1/federations/gossiping/epochs/1/log/";
 
   @TempDir Path folder;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.MovedCharter;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
@@ -14,8 +15,6 @@ import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
-import io.commonweight.sdk.identity.VerifyingKey;
-import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.Feed;
@@ -27,7 +26,6 @@ import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.RoundClose;
-import io.commonweight.sdk.statement.Statement;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -197,40 +195,8 @@ class MovedLogTest {
   }
 
   private Founding next(int cut) {
-    Charter charter = federation.founding().charter();
-    List<VerifyingKey> keys = new ArrayList<>();
-    Charter.KeyPair log = FederationFixture.pair("log of epoch 2", keys);
-    for (int i = 1; i <= 4; i++) {
-      FederationFixture.member(i, keys);
-    }
-    KeySet set = KeySet.of(keys);
-    var moved =
-        new Charter(
-            charter.federation(),
-            2,
-            Optional.of(federation.founding().charterDigest()),
-            charter.expires(),
-            new Charter.LogIdentity(
-                ORIGIN,
-                2,
-                "org-2",
-                log,
-                Optional.of(new Cut(cut, tree(old.subList(0, cut)).root()))),
-            set.digest(),
-            charter.members(),
-            charter.quorum(),
-            charter.witnesses(),
-            charter.policy(),
-            charter.profile(),
-            charter.privacy(),
-            charter.gate(),
-            charter.aggregation(),
-            charter.rounds());
-    try {
-      return Founding.of(new Statement(moved).encode(), set.encode());
-    } catch (JsonException e) {
-      throw new AssertionError(e);
-    }
+    return MovedCharter.after(
+        federation.founding(), ORIGIN, new Cut(cut, tree(old.subList(0, cut)).root()));
   }
 
   private Optional<KeySet> keys(Sha256 digest) {
@@ -262,10 +228,7 @@ class MovedLogTest {
 
   private static Feed feed(int epoch, long from, List<Bytes> entries) {
     Frontier tree = tree(entries);
-    CosignerKey key =
-        epoch == 1
-            ? FederationFixture.logKey()
-            : FederationFixture.cosigner(ORIGIN, "log of epoch 2");
+    CosignerKey key = epoch == 1 ? FederationFixture.logKey() : MovedCharter.logKey(ORIGIN, 2);
     return new Feed(
         epoch,
         epoch,
