@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.cli.Invocation;
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.MovedCharter;
+import io.commonweight.sdk.charter.Founding;
+import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.CosignerVerifyingKey;
+import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
+import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Evaluation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FsckTest {
   private static final CosignerKey KEY = FederationFixture.logKey();
+  private static final CosignerKey SECOND = MovedCharter.logKey("registry-b.example/f", 2);
+  private static final HybridKey HOSTILE = FederationFixture.key("hostile");
   private static final CosignerKey WITNESS = FederationFixture.witnessKey(2);
 
   private final FederationFixture federation = new FederationFixture(4);
@@ -144,6 +152,51 @@ class FsckTest {
   }
 
   @Test
+  void logThatFollowsAnotherIsJudgedWithThat() throws IOException {
+    SignedNote last = moved();
+
+    Invocation check = fsckSecond();
+
+    assertThat(check.json().path("problem").asText()).isEmpty();
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.json().path("judged").asBoolean()).isTrue();
+    assertThat(check.json().path("charter").asInt()).isEqualTo(2);
+    assertThat(check.json().path("size").asInt()).isEqualTo(1 + 3);
+    assertThat(last.signatures()).hasSize(2 + 3 * 2);
+  }
+
+  @Test
+  void entriesBehindTheCutDoNotCount() throws IOException {
+    moved();
+    var stray = FederationFixture.sign(FederationFixture.delegations(1).getFirst(), HOSTILE);
+    log("first", KEY).append(3, List.of(stray.encode()));
+
+    assertThat(fsckSecond().exitCode()).isZero();
+  }
+
+  @Test
+  void logThatFollowsAnotherHistoryIsNamed() throws IOException {
+    moved();
+    log("first", KEY).append(0, numbered(0, 3));
+
+    Invocation check = fsckSecond();
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.json().path("at").asText()).isEqualTo("entry 0");
+  }
+
+  @Test
+  void logThatWasNeverRatifiedIsNamed() throws IOException {
+    SignedNote last = moved();
+    log("second", SECOND).append(0, List.of(last.bytes()));
+
+    Invocation check = fsckSecond();
+
+    assertThat(check.exitCode()).isEqualTo(1);
+    assertThat(check.json().path("problem").asText()).contains("not ratified yet");
+  }
+
+  @Test
   void folderWithoutALogIsOneLine() {
     Invocation check = Invocation.run("log", "fsck", folder);
 
@@ -156,10 +209,62 @@ class FsckTest {
   }
 
   private List<byte[]> charterVotes() {
+    return votes(federation.founding());
+  }
+
+  private static List<byte[]> votes(Founding charter) {
     return IntStream.rangeClosed(1, 3)
         .mapToObj(FederationFixture::rootKey)
-        .map(key -> FederationFixture.sign(federation.founding().charter(), key).encode())
+        .map(key -> FederationFixture.sign(charter.charter(), key).encode())
         .toList();
+  }
+
+  private StoredLog log(String name, CosignerKey key) {
+    return new StoredLog(folder.resolve(name), key);
+  }
+
+  /** A federation that left its first log after the charter's votes. */
+  private SignedNote moved() throws IOException {
+    Files.createDirectories(folder.resolve("first"));
+    Files.createDirectories(folder.resolve("second"));
+    SignedNote last =
+        log("first", KEY)
+            .append(
+                0,
+                charterVotes(),
+                FederationFixture.witnessKey(2),
+                FederationFixture.witnessKey(3),
+                FederationFixture.witnessKey(4));
+    Founding next = MovedCharter.after(federation.founding(), SECOND.name(), cut(last));
+    federation.founding().store(folder.resolve("founding"));
+    next.store(folder.resolve("charter-2"));
+    List<byte[]> entries = new ArrayList<>(List.of(last.bytes()));
+    entries.addAll(votes(next));
+    log("second", SECOND).append(0, entries);
+    return last;
+  }
+
+  private static Cut cut(SignedNote last) {
+    try {
+      Checkpoint checkpoint = Checkpoint.parse(last.text());
+      return new Cut(checkpoint.size(), checkpoint.root());
+    } catch (ProofException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Invocation fsckSecond() {
+    return Invocation.run(
+        "log",
+        "fsck",
+        folder.resolve("second"),
+        "--json",
+        "--before",
+        folder.resolve("first"),
+        "--founding",
+        folder.resolve("founding"),
+        "--founding",
+        folder.resolve("charter-2"));
   }
 
   private Invocation withFounding() {
