@@ -127,6 +127,9 @@ final class ApproveFederation implements Callable<Integer> {
     List<String> difference = new Difference(directory.charter(), next.charter()).lines();
     document.put("difference", difference);
     lines.addAll(difference);
+    if (ratification.isMove()) {
+      MoveVotes.of(keys).add(next);
+    }
     ratification.bringKeys(clock);
     tellCharter(ratification.holder(), next.charter().version(), ratification.vote());
     if (ratification.isMove()) {
