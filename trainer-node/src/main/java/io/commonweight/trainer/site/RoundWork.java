@@ -273,9 +273,10 @@ final class RoundWork {
 
   private void submit(Round round, JournalEntry.Packed packed) throws IOException, SiteException {
     permit.require(); // training takes its time
-    if (!journal.progress(round.id()).isUploaded()) {
+    // What an earlier log's registry took may have been lost with it.
+    if (!journal.progress(round.id()).isUploaded() || epoch() > 1) {
       submission.upload(packed, blob(round));
-      journal.append(new JournalEntry.Uploaded(round.id()));
+      journal.appendOnce(new JournalEntry.Uploaded(round.id()));
       listener.on(new SiteEvent.Uploaded(round.number(), packed.bytes()));
     }
     keepReceipt(round, packed);
