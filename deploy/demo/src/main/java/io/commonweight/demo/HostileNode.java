@@ -1,5 +1,6 @@
 package io.commonweight.demo;
 
+import io.commonweight.federation.follow.FeedReader;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Round;
 import io.commonweight.federation.round.VerifiedLog;
@@ -105,10 +106,9 @@ final class HostileNode {
   private static FederationState awaitRound(RegistryClient registry, Founding founding, int number)
       throws Exception {
     VerifiedLog log = VerifiedLog.founding(founding);
+    var reader = new FeedReader(registry, founding.charter().federation());
     while (!log.isConfirmed() || log.state().openRound().map(Round::number).orElse(0) != number) {
-      log =
-          log.extend(
-              registry.entries(founding.charter().federation(), log.size(), WAIT), KeySets.NONE);
+      log = log.extend(reader.after(log, WAIT), KeySets.NONE);
     }
     return log.state();
   }

@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The processes of a federation on one machine: two registries, an aggregator for each organization
@@ -36,6 +40,9 @@ public final class FederationProcesses {
   private final NodePlan plan;
   private final Map<String, Child> running = new ConcurrentHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final List<Path> moves = new ArrayList<>();
+  private final Set<String> lost = new HashSet<>();
+  private String sequencer = "registry-a";
 
   /**
    * What every node trains in a round.
@@ -91,44 +98,88 @@ public final class FederationProcesses {
     awaitReady("registry-b");
   }
 
-  /** Starts one registry, again if it was stopped before: same port, same data. */
+  /**
+   * Starts one registry, again if it was stopped before: same port, same data. One that was lost
+   * begins with nothing.
+   */
   public void startRegistry(String name) throws IOException {
-    boolean isMirror = name.equals("registry-b");
-    Organization owner =
-        organizations.stream()
-            .filter(isMirror ? Organization::ownsMirror : Organization::ownsLog)
-            .findFirst()
-            .orElseThrow();
+    Organization owner = owner(name);
     int port = port(name);
-    port(isMirror ? "registry-a" : "registry-b");
     var properties = new LinkedHashMap<String, String>();
     properties.put("quarkus.http.host", "127.0.0.1");
     properties.put("quarkus.http.port", Integer.toString(port));
-    properties.put(
-        "quarkus.datasource.jdbc.url", services.postgres().jdbcUrl(name.replace('-', '_')));
+    properties.put("quarkus.datasource.jdbc.url", services.postgres().jdbcUrl(database(name)));
     properties.put("quarkus.datasource.username", services.postgres().user());
     properties.put("commonweight.registry.url", "http://127.0.0.1:" + port);
     properties.put("commonweight.registry.key-file", owner.key("registry").toString());
     properties.put("commonweight.registry.passphrase-file", owner.passphrase().toString());
-    properties.put(
-        "commonweight.blobs.directory", owner.folder().resolve("registry-blobs").toString());
-    String federation = "commonweight.federations." + NAME + ".";
-    properties.put(federation + "directory", foundingDirectory().toString());
-    if (isMirror) {
-      properties.put(federation + "origin-url", endpoint("registry-a").toString());
-      properties.put("commonweight.witness.name", owner.witness());
-      properties.put("commonweight.witness.key-file", owner.key("witness").toString());
-    } else {
-      properties.put(federation + "log-key-file", owner.key("log").toString());
-      properties.put(
-          federation + "witnesses", endpoint("registry-b").resolve("witness/").toString());
-    }
+    properties.put("commonweight.blobs.directory", owner.blobs().toString());
+    properties.put("commonweight.witness.name", owner.witness());
+    properties.put("commonweight.witness.key-file", owner.key("witness").toString());
+    properties.putAll(part(name, owner));
     running.put(
         name,
         children.start(
             name,
             children.programs().command(Program.REGISTRY, properties, List.of()),
             Map.of("QUARKUS_DATASOURCE_PASSWORD", services.postgres().password())));
+    lost.remove(name);
+  }
+
+  /** What a registry does for the federation: it sequences the log, or mirrors it. */
+  private Map<String, String> part(String name, Organization owner) throws IOException {
+    String prefix = "commonweight.federations." + NAME + ".";
+    var properties = new LinkedHashMap<String, String>();
+    properties.put(prefix + "directory", foundingDirectory().toString());
+    if (!moves.isEmpty()) {
+      properties.put(
+          prefix + "moves", moves.stream().map(Path::toString).collect(Collectors.joining(",")));
+    }
+    if (name.equals(sequencer)) {
+      String other = name.equals("registry-a") ? "registry-b" : "registry-a";
+      port(other);
+      properties.put(prefix + "log-key-file", owner.logKey(epoch()).toString());
+      properties.put(prefix + "witnesses", endpoint(other).resolve("witness/").toString());
+    } else {
+      port(sequencer);
+      properties.put(prefix + "origin-url", endpoint(sequencer).toString());
+    }
+    return properties;
+  }
+
+  /** Which of the federation's logs is being written, counted from 1. */
+  public int epoch() {
+    return moves.size() + 1;
+  }
+
+  /** The organization that runs a registry. */
+  public Organization owner(String registry) {
+    return organizations.stream()
+        .filter(registry.equals("registry-b") ? Organization::ownsMirror : Organization::ownsLog)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The database of a registry. */
+  public static String database(String registry) {
+    return registry.replace('-', '_');
+  }
+
+  /** Kills a registry for good; whoever used it uses the one that sequences the log from now on. */
+  public void lose(String registry) throws InterruptedException {
+    process(registry).kill();
+    running.remove(registry);
+    lost.add(registry);
+  }
+
+  /**
+   * From now on another registry sequences the log; whatever is started is told so.
+   *
+   * @param charter the folder of the charter that says so
+   */
+  public void move(String registry, Path charter) {
+    sequencer = registry;
+    moves.add(charter);
   }
 
   /** Starts the aggregators of all organizations that have a vote. */
@@ -270,9 +321,10 @@ public final class FederationProcesses {
     return "node-" + organization.name() + "-" + number;
   }
 
-  /** The registry an organization uses: no process of it talks to another. */
+  /** The registry an organization uses: no process of it talks to another while it is there. */
   public URI registryOf(Organization organization) {
-    return endpoint(organization.usesMirror() ? "registry-b" : "registry-a");
+    String own = organization.usesMirror() ? "registry-b" : "registry-a";
+    return endpoint(lost.contains(own) ? sequencer : own);
   }
 
   /** Waits until a server answers that it is ready. */

@@ -21,6 +21,7 @@ import java.util.Set;
  */
 public final class Founders {
   private static final String ORIGIN = "registry-a.localhost/" + FederationProcesses.NAME;
+  private static final Duration ROUND = Duration.ofMinutes(2);
   private static final int PASSPHRASE_BYTES = 24;
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -52,7 +53,7 @@ public final class Founders {
       if (organization.ownsLog()) {
         arguments.add("--log");
       }
-      if (organization.ownsMirror()) {
+      if (organization.ownsRegistry()) {
         arguments.addAll(List.of("--witness-name", organization.witness()));
       } else {
         arguments.add("--no-witness");
@@ -83,6 +84,16 @@ public final class Founders {
    * @param release0 the folder of the first release
    */
   public Founding found(Path release0) throws IOException, InterruptedException {
+    return found(release0, ROUND);
+  }
+
+  /**
+   * Writes the charter, from what the organizations tell of themselves, and the first card.
+   *
+   * @param release0 the folder of the first release
+   * @param deadline how long a round waits for nodes that do not answer
+   */
+  public Founding found(Path release0, Duration deadline) throws IOException, InterruptedException {
     String founding = federation.foundingDirectory().toString();
     List<String> arguments =
         new ArrayList<>(
@@ -98,7 +109,7 @@ public final class Founders {
                 "--profile",
                 release0.resolve("embodiment.json").toString(),
                 "--deadline",
-                "PT120S",
+                deadline.toString(),
                 "--out",
                 founding));
     for (Organization organization : federation.organizations()) {
@@ -146,6 +157,67 @@ public final class Founders {
       }
     }
     joinAll(delegations);
+  }
+
+  /**
+   * The owner of a registry makes keys for another log and writes the charter by which the
+   * federation goes on there, from what the registry has of the log so far.
+   *
+   * @param out the folder for the charter
+   */
+  public void proposeMove(String registry, Path out) throws IOException, InterruptedException {
+    Organization owner = federation.owner(registry);
+    int epoch = federation.epoch() + 1;
+    federation
+        .cli(
+            "log-keys-" + epoch,
+            List.of(
+                "keys",
+                "generate",
+                "--organization",
+                owner.name(),
+                "--dir",
+                owner.logKeys(epoch).toString(),
+                "--passphrase-file",
+                owner.passphrase().toString(),
+                "--nodes",
+                "0",
+                "--log",
+                "--no-witness"))
+        .join(LIMIT);
+    federation
+        .cli(
+            "move-log-" + epoch,
+            List.of(
+                "federation",
+                "move-log",
+                "--founding",
+                federation.foundingDirectory().toString(),
+                "--registry",
+                federation.endpoint(registry).toString(),
+                "--origin",
+                "%s.localhost/%s-%d".formatted(registry, FederationProcesses.NAME, epoch),
+                "--sequencer",
+                owner.logKeys(epoch).resolve("member.json").toString(),
+                "--out",
+                out.toString()))
+        .join(LIMIT);
+  }
+
+  /** Every organization that has a vote approves a later charter. */
+  public void approveNext(Path proposal) throws IOException, InterruptedException {
+    List<Child> approvals = new ArrayList<>();
+    for (Organization organization : federation.organizations()) {
+      if (organization.runsAggregator()) {
+        List<String> command = List.of("federation", "approve", "--proposal", proposal.toString());
+        approvals.add(
+            rootHolder(
+                "approve-%s-%s".formatted(proposal.getFileName(), organization.name()),
+                organization,
+                command));
+      }
+    }
+    joinAll(approvals);
   }
 
   /**

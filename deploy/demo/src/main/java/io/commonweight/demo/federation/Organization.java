@@ -30,12 +30,27 @@ public record Organization(
     return keys().resolve(role + ".key");
   }
 
+  /** The private key with which its registry signs the federation's log of that number. */
+  public Path logKey(int epoch) {
+    return epoch == 1 ? key("log") : logKeys(epoch).resolve("log.key");
+  }
+
+  /** The folder of the keys that it made for the federation's log of a later number. */
+  public Path logKeys(int epoch) {
+    return folder.resolve("log-keys-" + epoch);
+  }
+
+  /** Where its registry stores blobs and tiles. */
+  public Path blobs() {
+    return folder.resolve("registry-blobs");
+  }
+
   /** The file with the passphrase of its keys. */
   public Path passphrase() {
     return folder.resolve("passphrase");
   }
 
-  /** The name its witness cosigns under, if it runs one. */
+  /** The name its witness cosigns under, if it runs a registry. */
   public String witness() {
     return name + "/witness";
   }
@@ -48,6 +63,11 @@ public record Organization(
   /** Whether it runs registry B, which mirrors and witnesses the log. */
   public boolean ownsMirror() {
     return number == 2;
+  }
+
+  /** Whether it runs a registry, which can witness the log of another. */
+  public boolean ownsRegistry() {
+    return ownsLog() || ownsMirror();
   }
 
   /** Whether it uses the second registry, the mirror. */
