@@ -227,7 +227,7 @@ public final class TestFederation {
   public FederationState state(RegistryClient registry) throws Exception {
     VerifiedLog log = VerifiedLog.founding(founding);
     do {
-      var feed = registry.entries(name, log.size(), Duration.ZERO);
+      var feed = registry.entries(name, 1, log.size(), Duration.ZERO);
       log = log.extend(feed, digest -> keySet(registry, digest));
     } while (!log.isConfirmed());
     return log.state();

@@ -4,52 +4,105 @@ import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.LogView;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.charter.Delegated;
+import io.commonweight.sdk.evidence.Growth;
 import io.commonweight.sdk.evidence.Tail;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Frontier;
+import io.commonweight.sdk.log.InclusionProof;
+import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Statement;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The entries of a log as far as one view covers them.
+ * What is logged of a federation as far as one view covers it. Entries are named by their place,
+ * which counts on from log to log.
  *
- * @param log the log
- * @param view what is covered
+ * @param log the newest log
+ * @param view what of it is covered
  */
 record LogEntries(FederationLog log, LogView view) {
   private static final int PAGE = 256;
 
-  /** The entry at an index. */
-  Envelope envelope(long index) {
-    return parsed(log.entries(view, index, 1).getFirst());
+  /** The entry at a place. */
+  Envelope envelope(long place) {
+    return parsed(log.entryAt(view, place));
   }
 
-  /** The entries at some indices. */
-  List<Envelope> envelopes(List<Long> indices) {
-    return indices.stream().map(this::envelope).toList();
+  /** The entries at some places. */
+  List<Envelope> envelopes(List<Long> places) {
+    return places.stream().map(this::envelope).toList();
   }
 
-  /** All entries behind some tree, or the first of them if there are more than a tail holds. */
-  Tail tail(Frontier before) {
+  /** Shows that an entry stands at a place of the log in which that lies. */
+  InclusionProof inclusion(long place) throws IOException, ProofException {
+    LogEntries part = at(place);
+    return new InclusionProof(place, part.tree().inclusion(place - part.start()).path());
+  }
+
+  /**
+   * Shows that a log grew from a size.
+   *
+   * @param origin the log's name
+   * @return empty if there is no such log, or it has not come so far
+   */
+  Optional<Growth> growth(String origin, long size) throws IOException, ProofException {
+    if (!origin.equals(log.federation().origin())) {
+      Optional<LogEntries> earlier = before();
+      return earlier.isPresent() ? earlier.get().growth(origin, size) : Optional.empty();
+    }
+    return size >= 0 && size <= view.size()
+        ? Optional.of(new Growth(size, tree().consistency(size)))
+        : Optional.empty();
+  }
+
+  /** All entries from a place on, or the first of them if there are more than a tail holds. */
+  Tail tail(long place) throws IOException, ProofException {
+    LogEntries part = at(place);
+    Frontier before = part.log.treeAt(part.log.view(), place - part.start()).frontier();
     List<Bytes> tail = new ArrayList<>();
     long bytes = 0;
-    for (long from = before.size(); from < view.size() && tail.size() < Tail.MAX_ENTRIES; ) {
-      for (Bytes entry : log.entries(view, from, PAGE)) {
+    long end = start() + view.size();
+    for (long at = place; at < end && tail.size() < Tail.MAX_ENTRIES; ) {
+      for (Bytes entry : at(at).page(at)) {
         bytes += entry.size();
-        if (bytes > Tail.MAX_BYTES) {
-          return new Tail(before, tail);
+        if (bytes > Tail.MAX_BYTES || tail.size() == Tail.MAX_ENTRIES) {
+          return new Tail(place, before, tail);
         }
         tail.add(entry);
-        from++;
+        at++;
       }
     }
-    return new Tail(before, tail);
+    return new Tail(place, before, tail);
+  }
+
+  private List<Bytes> page(long place) {
+    return log.entries(view, place - start(), PAGE);
+  }
+
+  /** The place of the newest log's first entry. */
+  private long start() {
+    return view.state().epoch().start();
+  }
+
+  private TiledTree tree() {
+    return log.treeAt(log.view(), view.size());
+  }
+
+  private LogEntries at(long place) {
+    return place < start() ? before().orElseThrow().at(place) : this;
+  }
+
+  /** The log before, as it was left. */
+  private Optional<LogEntries> before() {
+    return log.before().map(left -> new LogEntries(left, left.view()));
   }
 
   /**
@@ -58,7 +111,7 @@ record LogEntries(FederationLog log, LogView view) {
    */
   List<Long> delegations(Stream<Long> signed) {
     return signed
-        .flatMap(index -> delegation(signer(envelope(index)), index).stream())
+        .flatMap(place -> delegation(signer(envelope(place)), place).stream())
         .distinct()
         .sorted()
         .toList();
@@ -75,16 +128,19 @@ record LogEntries(FederationLog log, LogView view) {
 
   /** The key's delegation was prolonged since, and only the newest is at hand. */
   private Optional<Long> earlier(Fingerprint key, long before) {
-    for (long end = before; end > 0; end -= PAGE) {
-      long start = Math.max(0, end - PAGE);
-      List<Bytes> page = log.entries(view, start, (int) (end - start));
+    Optional<LogEntries> left = before();
+    // A log that follows another begins with a checkpoint.
+    long first = left.isPresent() ? 1 : 0;
+    for (long end = before - start(); end > first; end -= PAGE) {
+      long from = Math.max(first, end - PAGE);
+      List<Bytes> page = log.entries(view, from, (int) (end - from));
       for (int i = page.size() - 1; i >= 0; i--) {
         if (isDelegationOf(key, parsed(page.get(i)))) {
-          return Optional.of(start + i);
+          return Optional.of(start() + from + i);
         }
       }
     }
-    return Optional.empty();
+    return left.flatMap(entries -> entries.earlier(key, start()));
   }
 
   private static boolean isDelegationOf(Fingerprint key, Envelope entry) {

@@ -9,12 +9,10 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Revoked;
 import io.commonweight.sdk.evidence.CharterEvidence;
 import io.commonweight.sdk.evidence.Evidence;
-import io.commonweight.sdk.evidence.Growth;
 import io.commonweight.sdk.evidence.LoggedEntry;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.log.InclusionProof;
 import io.commonweight.sdk.log.ProofException;
-import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,32 +35,35 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
+   * What somebody has seen of a log.
+   *
+   * @param origin the log's name
+   * @param size how many entries it had
+   */
+  record Since(String origin, long size) {}
+
+  /**
    * The evidence as the log shows it at one checkpoint: the newest that enough witnesses have
    * cosigned, if it covers the release.
    *
-   * @param since an earlier size, if the proof of growth from there is wanted
+   * @param since what was seen of a log before, if the proof of growth from there is wanted
    */
-  Evidence gather(Optional<Long> since) throws InterruptedException {
+  Evidence gather(Optional<Since> since) throws InterruptedException {
     LogView view = log.awaitWitnessed(release.index(), PATIENCE);
-    if (view.state().epoch().number() > 1) {
-      throw new Unavailable(
-          "release %d: evidence across the logs of a federation that moved is not made yet"
-              .formatted(release.release().sequence()),
-          RETRY_AFTER);
-    }
     var entries = new LogEntries(log, view);
-    TiledTree tree = log.treeAt(log.view(), view.size());
     try {
       return new Evidence(
-          charters(view, entries, tree),
+          charters(view, entries),
           log.note(view).encode(),
           Envelope.merge(entries.envelopes(release.envelopes())),
-          proofs(tree, release.envelopes()),
-          logged(tree, entries, entries.delegations(signed())),
-          logged(tree, entries, release.aggregates()),
-          logged(tree, entries, revocations(view)),
-          entries.tail(log.treeAt(log.view(), tailStart()).frontier()),
-          growth(tree, since));
+          proofs(entries, release.envelopes()),
+          logged(entries, entries.delegations(signed())),
+          logged(entries, release.aggregates()),
+          logged(entries, revocations(view)),
+          entries.tail(tailStart()),
+          since.isPresent()
+              ? entries.growth(since.get().origin(), since.get().size())
+              : Optional.empty());
     } catch (ProofException e) {
       throw new IllegalStateException("tiles of log " + log.federation().logName(), e);
     } catch (IOException e) {
@@ -81,7 +82,7 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
         : release.release().standing().logSize();
   }
 
-  private List<CharterEvidence> charters(LogView view, LogEntries entries, TiledTree tree)
+  private List<CharterEvidence> charters(LogView view, LogEntries entries)
       throws IOException, ProofException {
     var charters = new ArrayList<CharterEvidence>();
     for (LoggedCharter charter : view.state().charters()) {
@@ -89,7 +90,7 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
           new CharterEvidence(
               Envelope.merge(entries.envelopes(charter.envelopes())),
               keys(charter.charter().keys()),
-              proofs(tree, charter.envelopes())));
+              proofs(entries, charter.envelopes())));
     }
     return charters;
   }
@@ -111,28 +112,21 @@ record ReleaseEvidence(FederationLog log, LoggedRelease release) {
         .toList();
   }
 
-  private static List<LoggedEntry> logged(TiledTree tree, LogEntries entries, List<Long> indices)
+  private static List<LoggedEntry> logged(LogEntries entries, List<Long> places)
       throws IOException, ProofException {
     var logged = new ArrayList<LoggedEntry>();
-    for (long index : indices) {
-      logged.add(new LoggedEntry(entries.envelope(index), tree.inclusion(index)));
+    for (long place : places) {
+      logged.add(new LoggedEntry(entries.envelope(place), entries.inclusion(place)));
     }
     return logged;
   }
 
-  private static List<InclusionProof> proofs(TiledTree tree, List<Long> indices)
+  private static List<InclusionProof> proofs(LogEntries entries, List<Long> places)
       throws IOException, ProofException {
     var proofs = new ArrayList<InclusionProof>();
-    for (long index : indices) {
-      proofs.add(tree.inclusion(index));
+    for (long place : places) {
+      proofs.add(entries.inclusion(place));
     }
     return proofs;
-  }
-
-  private static Optional<Growth> growth(TiledTree tree, Optional<Long> since)
-      throws IOException, ProofException {
-    return since.isPresent() && since.get() >= 0 && since.get() <= tree.size()
-        ? Optional.of(new Growth(since.get(), tree.consistency(since.get())))
-        : Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import io.commonweight.registry.Anyone;
 import io.commonweight.registry.log.FederationLog;
 import io.commonweight.registry.log.Logs;
 import io.commonweight.registry.problem.RegistryException.NotFound;
+import io.commonweight.registry.release.ReleaseEvidence.Since;
 import io.commonweight.registry.repo.RepoCatalog;
 import io.commonweight.sdk.Sha256;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -65,11 +66,14 @@ public class ReleaseResource {
   @Operation(
       summary =
           "All that shows a release, by its number or 'latest'; 'since' asks for the proof that the"
-              + " log grew from that size")
+              + " log of the origin 'log', if not the newest, grew from that size")
   public byte[] evidence(
-      @RestPath String f, @RestPath String sequence, @RestQuery Optional<Long> since)
+      @RestPath String f,
+      @RestPath String sequence,
+      @RestQuery Optional<Long> since,
+      @RestQuery("log") Optional<String> origin)
       throws InterruptedException {
-    FederationLog log = logs.get(f);
+    FederationLog log = logs.get(f).ratified();
     List<LoggedRelease> releases = log.view().state().releases();
     LoggedRelease release =
         releases.stream()
@@ -79,7 +83,9 @@ public class ReleaseResource {
                 () ->
                     sequence.equals(LATEST) ? log.view().state().latestRelease() : Optional.empty())
             .orElseThrow(() -> new NotFound("release", sequence));
-    return new ReleaseEvidence(log, release).gather(since).encode();
+    return new ReleaseEvidence(log, release)
+        .gather(since.map(size -> new Since(origin.orElse(log.federation().origin()), size)))
+        .encode();
   }
 
   private Listed listed(LoggedRelease release) {

@@ -115,7 +115,7 @@ class LogResourceTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return registry.entries(other.name(), size, Duration.ofSeconds(20));
+                return registry.entries(other.name(), 1, size, Duration.ofSeconds(20));
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }

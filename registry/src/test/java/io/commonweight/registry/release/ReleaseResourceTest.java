@@ -30,7 +30,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -104,7 +104,8 @@ class ReleaseResourceTest {
     assertThat(evidence.checkpoint()).isEqualTo(witnessed.encode());
     assertThat(evidence.tail().end()).isEqualTo(checkpoint(evidence).size());
     evidence
-        .releaseProof()
+        .releaseProof(0)
+        .orElseThrow()
         .verify(evidence.release().entries().getFirst().encode(), federation.noteKey());
   }
 
@@ -114,8 +115,11 @@ class ReleaseResourceTest {
     federation.openRound(registry);
     long seen = federation.foundingEntries().size();
 
+    var then =
+        new Checkpoint(federation.founding().charter().log().origin(), seen, MerkleTree.EMPTY_ROOT);
+
     Evidence evidence =
-        Evidence.parse(registry.evidenceJson(federation.name(), "0", OptionalLong.of(seen)));
+        Evidence.parse(registry.evidenceJson(federation.name(), "0", Optional.of(then)));
 
     Checkpoint before = checkpoint(evidence);
     Frontier tree = evidence.tail().before();

@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Fetch a release and verify all of it against a pinned charter. The folder appears only if"
-          + " every check passed; a broken download goes on where it stopped. In its .commonweight lie"
-          + " the evidence and, in bundles, what organizations signed for other tools."
+          + " every check passed; a broken download goes on where it stopped. In its .commonweight"
+          + " lie the evidence and, in bundles, what organizations signed for other tools."
     },
     footer = {
       "",
@@ -83,9 +83,7 @@ public final class PullCommand implements Callable<Integer> {
     Optional<Floor> floor = seen.read();
     byte[] evidence =
         client.evidenceJson(
-            federation,
-            revision.sequence(client, federation),
-            floor.stream().mapToLong(f -> f.checkpoint().size()).findFirst());
+            federation, revision.sequence(client, federation), floor.map(Floor::checkpoint));
     Demands demands = freshness.demands(revision.isExplicit() ? Wanted.ANY : Wanted.LATEST);
     var verifier =
         new ReleaseVerifier(anchor.charter(), revision.policy(), demands, floor, Clock.systemUTC());

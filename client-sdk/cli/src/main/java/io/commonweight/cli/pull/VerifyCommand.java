@@ -123,9 +123,7 @@ public final class VerifyCommand implements Callable<Integer> {
                             "%s keeps no federation that makes %s: ask another registry"
                                 .formatted(client.registry(), claims.repository())));
     return client.evidenceJson(
-        federation,
-        String.valueOf(claims.release()),
-        floor(anchor).stream().mapToLong(f -> f.checkpoint().size()).findFirst());
+        federation, String.valueOf(claims.release()), floor(anchor).map(Floor::checkpoint));
   }
 
   /** Verifies a private copy, which is gone again afterwards. */

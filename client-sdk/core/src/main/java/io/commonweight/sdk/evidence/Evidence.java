@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What shows that a release is genuine, as a server or a folder tells it; nothing of it is verified
- * yet. All proofs lead to one checkpoint.
+ * yet. All proofs lead to one checkpoint, or to where a charter says that an earlier log was left.
+ * Places count on from log to log.
  *
  * @param charters every charter that has come into force, from the first on
  * @param checkpoint the signed note, with the lines of witnesses
@@ -87,14 +88,21 @@ public record Evidence(
    * For tools that know nothing of this format: the proof of the first signer's entry, which is the
    * release's envelope with the first two of its signatures.
    *
+   * @param logStart the place of the first entry of the log that the checkpoint is of
+   * @return empty if the release was signed in an earlier log
    * @throws ProofException if the checkpoint is no note
    * @throws IllegalArgumentException if there is no proof
    */
-  public LogProof releaseProof() throws ProofException {
+  public Optional<LogProof> releaseProof(long logStart) throws ProofException {
     if (proofs.isEmpty()) {
       throw new IllegalArgumentException("the evidence has no proof");
     }
-    return new LogProof(
-        proofs.getFirst(), SignedNote.parse(checkpoint.getBytes(StandardCharsets.UTF_8)));
+    InclusionProof first = proofs.getFirst();
+    return first.index() < logStart
+        ? Optional.empty()
+        : Optional.of(
+            new LogProof(
+                new InclusionProof(first.index() - logStart, first.path()),
+                SignedNote.parse(checkpoint.getBytes(StandardCharsets.UTF_8))));
   }
 }

@@ -117,11 +117,12 @@ record EvidenceDocument(
     }
   }
 
-  /** The peaks of the tree of {@code start} entries, and what follows, in base64. */
-  record TailDocument(long start, List<Sha256> frontier, List<String> entries) {
+  /** The peaks of the tree of {@code size} entries, and what follows, in base64. */
+  record TailDocument(long start, long size, List<Sha256> frontier, List<String> entries) {
     static TailDocument of(Tail tail) {
       return new TailDocument(
           tail.start(),
+          tail.before().size(),
           tail.before().peaks(),
           tail.entries().stream()
               .map(e -> Base64.getEncoder().encodeToString(e.toArray()))
@@ -130,7 +131,8 @@ record EvidenceDocument(
 
     Tail tail() {
       return new Tail(
-          new Frontier(start, frontier),
+          start,
+          new Frontier(size, frontier),
           entries.stream().map(e -> Bytes.of(Base64.getDecoder().decode(e))).toList());
     }
   }

@@ -7,7 +7,8 @@ import io.commonweight.sdk.statement.Envelope;
  * A log entry and what is said to show where it stands.
  *
  * @param envelope the entry
- * @param proof leads to the checkpoint of the evidence
+ * @param proof of its place; leads to the checkpoint of the evidence, or to where the federation
+ *     left the log in which it stands
  */
 public record LoggedEntry(Envelope envelope, InclusionProof proof) {
 

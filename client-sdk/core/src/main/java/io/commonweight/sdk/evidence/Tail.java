@@ -6,13 +6,14 @@ import io.commonweight.sdk.statement.Envelope;
 import java.util.List;
 
 /**
- * A log from some place to its end. That nothing is missing shows in the root: the tree before it
- * and its entries must give the root of the checkpoint.
+ * What was logged from some place to the end. That nothing is missing shows in the root: the tree
+ * before it and its entries must give the root of the checkpoint.
  *
- * @param before the tree of all entries before it
+ * @param start the place of its first entry
+ * @param before the tree of all entries before it that are in the same log
  * @param entries all entries from there on; fewer if there are more than evidence may hold
  */
-public record Tail(Frontier before, List<Bytes> entries) {
+public record Tail(long start, Frontier before, List<Bytes> entries) {
   /** The most entries. */
   public static final int MAX_ENTRIES = 4096;
 
@@ -22,10 +23,15 @@ public record Tail(Frontier before, List<Bytes> entries) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if there are too many entries, or one is too large for a log
+   * @throws IllegalArgumentException if there are too many entries, one is too large for a log, or
+   *     more stand before it than there are places
    */
   public Tail {
     entries = List.copyOf(entries);
+    if (start < before.size()) {
+      throw new IllegalArgumentException(
+          "a tail from place %d on after %d entries".formatted(start, before.size()));
+    }
     if (entries.size() > MAX_ENTRIES) {
       throw new IllegalArgumentException(
           "a tail of %d entries, at most %d are allowed".formatted(entries.size(), MAX_ENTRIES));
@@ -40,9 +46,9 @@ public record Tail(Frontier before, List<Bytes> entries) {
     }
   }
 
-  /** The place of its first entry. */
-  public long start() {
-    return before.size();
+  /** What follows some entries of a federation's first log. */
+  public Tail(Frontier before, List<Bytes> entries) {
+    this(before.size(), before, entries);
   }
 
   /** The place behind its last entry. */

@@ -7,6 +7,7 @@ import io.commonweight.sdk.evidence.Evidence;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Feed;
 import io.commonweight.sdk.log.LogProof;
 import io.commonweight.sdk.log.ProofException;
@@ -17,10 +18,12 @@ import io.commonweight.sdk.statement.Envelope;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -123,11 +125,6 @@ public final class RegistryClient {
     return "v1/federations/%s/keys/%s".formatted(federation, digest);
   }
 
-  /** The first of a federation's logs from an index on; waits for entries if there are none yet. */
-  public Feed entries(String federation, long from, Duration wait) throws IOException {
-    return entries(federation, 1, from, wait);
-  }
-
   /**
    * One of a federation's logs from an index on; waits for entries if there are none yet.
    *
@@ -199,18 +196,24 @@ public final class RegistryClient {
 
   /** The exact bytes of the evidence, for keeping beside the files. */
   public byte[] evidenceJson(String federation, String sequence) throws IOException {
-    return evidenceJson(federation, sequence, OptionalLong.empty());
+    return evidenceJson(federation, sequence, Optional.empty());
   }
 
   /**
    * The exact bytes of the evidence, for keeping beside the files.
    *
-   * @param since how many entries the log had when it was last seen: that it grew from there is
-   *     then shown too
+   * @param since what was seen of the log before: that it grew from there is then shown too
    */
-  public byte[] evidenceJson(String federation, String sequence, OptionalLong since)
+  public byte[] evidenceJson(String federation, String sequence, Optional<Checkpoint> since)
       throws IOException {
-    String query = since.isPresent() ? "?since=" + since.getAsLong() : "";
+    String query =
+        since
+            .map(
+                seen ->
+                    "?since=%d&log=%s"
+                        .formatted(
+                            seen.size(), URLEncoder.encode(seen.origin(), StandardCharsets.UTF_8)))
+            .orElse("");
     return http.bytes(
         http.request(
             "v1/federations/" + federation + "/releases/" + sequence + "/evidence" + query),

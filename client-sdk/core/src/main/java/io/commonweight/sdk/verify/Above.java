@@ -4,15 +4,15 @@ import static io.commonweight.sdk.verify.FailedCheckException.require;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.evidence.Evidence;
-import io.commonweight.sdk.evidence.Tail;
+import io.commonweight.sdk.evidence.LogSequence;
+import io.commonweight.sdk.evidence.LogSequence.Part;
 import io.commonweight.sdk.log.Checkpoint;
-import io.commonweight.sdk.log.Frontier;
-import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.verify.Demands.Wanted;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The comparisons with a floor that is there.
@@ -65,32 +65,40 @@ record Above(Floor floor) {
     return "release %d follows the one seen before".formatted(sequence);
   }
 
-  String consistency(Checkpoint log, Evidence evidence)
+  String consistency(LogSequence logs, Evidence evidence)
       throws FailedCheckException, ProofException {
     Checkpoint seen = floor.checkpoint();
+    Optional<Part> same = logs.named(seen.origin());
     require(
-        log.origin().equals(seen.origin()),
-        "this is log %s, seen before was %s".formatted(log.origin(), seen.origin()));
+        same.isPresent(),
+        "this is log %s, seen before was %s".formatted(logs.newest().origin(), seen.origin()));
+    Part log = same.orElseThrow();
+    boolean isNewest = log.equals(logs.newest());
     require(
         log.size() >= seen.size(),
-        "the log has %d entries here, %d were seen before: ask another registry"
-            .formatted(log.size(), seen.size()));
+        isNewest
+            ? "the log has %d entries here, %d were seen before: ask another registry"
+                .formatted(log.size(), seen.size())
+            : "the federation left log %s at %d entries, %d were seen before: ask its members what became of the others"
+                .formatted(log.origin(), log.size(), seen.size()));
+    String left = isNewest ? "" : ", where the federation left it";
     if (log.size() == seen.size()) {
       require(
           log.root().equals(seen.root()),
           "the log was forked: of size %d it has root %s here, %s was seen before; keep both and tell the federation's members"
               .formatted(log.size(), log.root(), seen.root()));
-      return "the state of size %d seen before".formatted(seen.size());
+      return "the state of size %d seen before%s".formatted(seen.size(), left);
     }
-    requireGrowth(log, evidence);
-    return "grown from %d to %d entries".formatted(seen.size(), log.size());
+    requireGrowth(logs, log, evidence);
+    return "grown from %d to %d entries%s".formatted(seen.size(), log.size(), left);
   }
 
-  private void requireGrowth(Checkpoint log, Evidence evidence)
+  private void requireGrowth(LogSequence logs, Part log, Evidence evidence)
       throws FailedCheckException, ProofException {
     Checkpoint seen = floor.checkpoint();
-    if (evidence.tail().start() <= seen.size()) {
-      Sha256 then = rootOf(evidence.tail(), seen.size());
+    long place = log.start() + seen.size();
+    if (evidence.tail().start() <= place) {
+      Sha256 then = logs.treeAt(evidence.tail(), place).root();
       require(
           then.equals(seen.root()),
           "the log was changed: its first %d entries have root %s here, %s was seen before"
@@ -106,13 +114,5 @@ record Above(Floor floor) {
         .orElseThrow()
         .proof()
         .verify(seen.size(), seen.root(), log.size(), log.root());
-  }
-
-  private static Sha256 rootOf(Tail tail, long size) {
-    Frontier tree = tail.before();
-    for (int i = 0; tree.size() < size; i++) {
-      tree = tree.append(MerkleTree.leafHash(tail.entries().get(i).toArray()));
-    }
-    return tree.root();
   }
 }

@@ -12,6 +12,7 @@ import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.evidence.CharterEvidence;
 import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Envelope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,6 +100,11 @@ record CharterChain(List<Founding> charters) implements KeySets {
   /** The newest. */
   Founding inForce() {
     return charters.getLast();
+  }
+
+  /** What they say. */
+  List<Charter> statements() {
+    return charters.stream().map(Founding::charter).toList();
   }
 
   /** The one of a digest. */

@@ -34,7 +34,16 @@ public record Floor(
   /** Whether a client that has seen both of these was lied to. */
   boolean contradicts(Floor other) {
     return (sequence == other.sequence && !release.equals(other.release))
-        || (checkpoint.size() == other.checkpoint.size() && !checkpoint.equals(other.checkpoint));
+        || (checkpoint.origin().equals(other.checkpoint.origin())
+            && checkpoint.size() == other.checkpoint.size()
+            && !checkpoint.equals(other.checkpoint));
+  }
+
+  /** A log that follows another is named by a later charter. */
+  private boolean isExceededBy(Floor next) {
+    return checkpoint.origin().equals(next.checkpoint.origin())
+        ? next.checkpoint.size() > checkpoint.size()
+        : next.charterVersion > charterVersion;
   }
 
   /** The higher of each. */
@@ -44,7 +53,7 @@ public record Floor(
         isNewer ? next.sequence : sequence,
         isNewer ? next.release : release,
         Math.max(charterVersion, next.charterVersion),
-        next.checkpoint.size() > checkpoint.size() ? next.checkpoint : checkpoint,
+        isExceededBy(next) ? next.checkpoint : checkpoint,
         Math.max(time, next.time));
   }
 }

@@ -2,7 +2,7 @@ package io.commonweight.sdk.verify;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.evidence.Evidence;
-import io.commonweight.sdk.log.Checkpoint;
+import io.commonweight.sdk.evidence.LogSequence;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
@@ -30,8 +30,8 @@ record FloorCheck(Optional<Floor> floor) {
     return floor.isEmpty() ? FIRST : new Above(floor.get()).sequence(release, digest, wanted);
   }
 
-  String consistency(Checkpoint log, Evidence evidence)
+  String consistency(LogSequence logs, Evidence evidence)
       throws FailedCheckException, ProofException {
-    return floor.isEmpty() ? FIRST : new Above(floor.get()).consistency(log, evidence);
+    return floor.isEmpty() ? FIRST : new Above(floor.get()).consistency(logs, evidence);
   }
 }

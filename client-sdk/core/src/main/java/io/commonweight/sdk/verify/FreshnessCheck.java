@@ -36,10 +36,9 @@ record FreshnessCheck(Demands demands, Instant now) {
     return newestFirst.get(Math.min(faults, newestFirst.size() - 1));
   }
 
-  String check(Evidence evidence, Release release, WitnessedCheckpoint witnessed, Instant signed)
+  String check(Evidence evidence, Release release, long size, Instant signed)
       throws FailedCheckException {
     String age = age(signed);
-    long size = witnessed.checkpoint().size();
     require(
         evidence.tail().end() == size,
         "the evidence shows the log to place %d of %d: what was revoked later cannot be seen; ask another registry, or for a newer release"

@@ -2,16 +2,16 @@ package io.commonweight.sdk.verify;
 
 import static io.commonweight.sdk.verify.FailedCheckException.require;
 
-import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.evidence.CharterEvidence;
 import io.commonweight.sdk.evidence.Evidence;
+import io.commonweight.sdk.evidence.LogSequence;
+import io.commonweight.sdk.evidence.LogSequence.Part;
 import io.commonweight.sdk.evidence.LoggedEntry;
 import io.commonweight.sdk.evidence.Tail;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
-import io.commonweight.sdk.log.Frontier;
-import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.ProofException;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.WitnessedCheckpoint;
@@ -27,11 +27,7 @@ import java.util.List;
  */
 record LogCheck(Evidence evidence, Founding inForce) {
 
-  WitnessedCheckpoint witnesses() throws FailedCheckException, ProofException {
-    require(
-        inForce.charter().log().epoch() == 1,
-        "the federation has moved to log %d: evidence across logs is not read yet"
-            .formatted(inForce.charter().log().epoch()));
+  WitnessedCheckpoint witnesses() throws ProofException {
     return inForce
         .witnessPolicy()
         .verify(SignedNote.parse(evidence.checkpoint().getBytes(StandardCharsets.UTF_8)));
@@ -45,8 +41,8 @@ record LogCheck(Evidence evidence, Founding inForce) {
             String.join(", ", witnessed.organizations()));
   }
 
-  /** Every entry leads to the checkpoint, and so does the tail. */
-  String entries(Checkpoint log) throws FailedCheckException, JsonException, ProofException {
+  /** Every entry leads to the checkpoint or to where its log was left, and so does the tail. */
+  String entries(LogSequence logs) throws FailedCheckException, JsonException, ProofException {
     List<LoggedEntry> entries = new ArrayList<>(evidence.delegations());
     entries.addAll(evidence.aggregates());
     entries.addAll(evidence.revocations());
@@ -55,23 +51,35 @@ record LogCheck(Evidence evidence, Founding inForce) {
       entries.addAll(KeyHistory.paired(charter.envelope(), charter.proofs()));
     }
     for (LoggedEntry entry : entries) {
-      byte[] leaf = entry.envelope().encode();
-      entry.proof().verify(MerkleTree.leafHash(leaf), log.size(), log.root());
+      logs.verify(entry.proof(), entry.envelope().encode());
     }
-    requireTail(log);
+    requireTail(logs);
     return "%d entries, and all %d from place %d on"
         .formatted(entries.size(), evidence.tail().entries().size(), evidence.tail().start());
   }
 
-  private void requireTail(Checkpoint log) throws FailedCheckException {
+  private void requireTail(LogSequence logs) throws FailedCheckException, ProofException {
     Tail tail = evidence.tail();
-    Frontier tree = tail.before();
-    for (Bytes entry : tail.entries()) {
-      tree = tree.append(MerkleTree.leafHash(entry.toArray()));
-    }
+    Sha256 root = logs.treeAt(tail, tail.end()).root();
     require(
-        tree.root().equals(log.root()),
+        root.equals(logs.newest().root()),
         "the tail from place %d on leads to root %s, not to %s"
-            .formatted(tail.start(), tree.root(), log.root()));
+            .formatted(tail.start(), root, logs.newest().root()));
+    for (Part later : logs.parts().subList(1, logs.parts().size())) {
+      if (later.start() >= tail.start()) {
+        requireSeam(tail, logs.at(later.start() - 1), later);
+      }
+    }
+  }
+
+  /** A log that follows another begins with the checkpoint at which that was left. */
+  private static void requireSeam(Tail tail, Part left, Part later)
+      throws FailedCheckException, ProofException {
+    byte[] entry = tail.entries().get((int) (later.start() - tail.start())).toArray();
+    Checkpoint last = Checkpoint.parse(SignedNote.parse(entry).text());
+    require(
+        last.equals(new Checkpoint(left.origin(), left.size(), left.root())),
+        "%s begins with %s, and %s was left elsewhere"
+            .formatted(later.origin(), last, left.origin()));
   }
 }

@@ -6,6 +6,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.evidence.Evidence;
+import io.commonweight.sdk.evidence.LogSequence;
 import io.commonweight.sdk.evidence.LoggedEntry;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
@@ -38,13 +39,17 @@ record ReleaseCheck(
     trail.check(Step.SEQUENCE, () -> floor.sequence(release, digest(), demands.wanted()));
     var log = new LogCheck(evidence, chain.inForce());
     WitnessedCheckpoint witnessed = trail.check(Step.WITNESSES, log::witnesses, LogCheck::describe);
+    Checkpoint checkpoint = witnessed.checkpoint();
+    LogSequence logs =
+        trail.make(Step.WITNESSES, () -> LogSequence.of(chain.statements(), checkpoint));
     Instant time = FreshnessCheck.signed(witnessed, chain.inForce().charter().witnesses().faults());
     var freshness = new FreshnessCheck(demands, now);
-    trail.check(Step.FRESHNESS, () -> freshness.check(evidence, release, witnessed, time));
-    Checkpoint checkpoint = witnessed.checkpoint();
-    trail.check(Step.LOG, () -> log.entries(checkpoint));
-    trail.check(Step.CONSISTENCY, () -> floor.consistency(checkpoint, evidence));
-    Since since = trail.check(Step.REVOCATIONS, () -> since(release, signed), Since::describe);
+    trail.check(
+        Step.FRESHNESS, () -> freshness.check(evidence, release, logs.newest().end(), time));
+    trail.check(Step.LOG, () -> log.entries(logs));
+    trail.check(Step.CONSISTENCY, () -> floor.consistency(logs, evidence));
+    Since since =
+        trail.check(Step.REVOCATIONS, () -> since(release, signed, logs), Since::describe);
     if (release.sequence() > 0) {
       trail.check(Step.AGGREGATES, () -> aggregates(release, signed, since));
     }
@@ -92,7 +97,7 @@ record ReleaseCheck(
     return new Signed(keys, check, check.voices(entries));
   }
 
-  private Since since(Release release, Signed signed)
+  private Since since(Release release, Signed signed, LogSequence logs)
       throws FailedCheckException, JsonException, RefusedException {
     Revocations known = Revocations.of(evidence, release);
     var replay =
@@ -104,7 +109,7 @@ record ReleaseCheck(
                 .keys()
                 .at(evidence.tail().start())
                 .at(AggregateCheck.logTime(evidence.aggregates())));
-    replay.run(evidence.tail(), signed.places());
+    replay.run(evidence.tail(), logs, signed.places());
     var since =
         new Since(
             known.and(replay.directory().delegations().revoked()),

@@ -7,6 +7,7 @@ import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
+import io.commonweight.sdk.evidence.LogSequence;
 import io.commonweight.sdk.evidence.Tail;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Advisory;
@@ -64,11 +65,16 @@ final class TailReplay {
   /**
    * Takes all entries of the tail.
    *
+   * @param logs where one log follows another
    * @param places where the release was signed
    */
-  void run(Tail tail, Set<Long> places) throws FailedCheckException, JsonException {
+  void run(Tail tail, LogSequence logs, Set<Long> places)
+      throws FailedCheckException, JsonException {
     for (int i = 0; i < tail.entries().size(); i++) {
       long place = tail.start() + i;
+      if (logs.isSeam(place)) {
+        continue;
+      }
       Envelope envelope = Envelope.parse(tail.entries().get(i).toArray());
       take(place, envelope, Statement.parse(envelope).predicate());
       require(

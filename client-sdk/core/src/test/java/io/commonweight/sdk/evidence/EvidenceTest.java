@@ -43,7 +43,7 @@ class EvidenceTest {
   void theProofForForeignToolsIsOfTheFirstSignersEntry() throws Exception {
     Envelope first = LOG.evidence().release().entries().getFirst();
 
-    LogProof proof = LOG.evidence().releaseProof();
+    LogProof proof = LOG.evidence().releaseProof(0).orElseThrow();
 
     assertThat(proof.verify(first.encode(), FEDERATION.founding().witnessPolicy()).checkpoint())
         .isEqualTo(LOG.checkpoint());
@@ -64,7 +64,7 @@ class EvidenceTest {
             e.tail(),
             e.consistency());
 
-    assertThatThrownBy(none::releaseProof).hasMessage("the evidence has no proof");
+    assertThatThrownBy(() -> none.releaseProof(0)).hasMessage("the evidence has no proof");
   }
 
   @Test
@@ -103,7 +103,9 @@ class EvidenceTest {
         "\"index\":0,           | \"index\":-1,            | negative leaf index -1",
         "\"index\":0,           | \"index\":00,            | not JSON",
         "\"index\":0,           | \"index\":0.5,           | ",
-        "\"start\":15           | \"start\":16             | 4 peaks for a tree of size 16",
+        "\"size\":15            | \"size\":16              | 4 peaks for a tree of size 16",
+        "\"start\":15           | \"start\":14             | a tail from place 14 on after 15"
+            + " entries",
         "\"payloadType\":       | \"payloadtype\":         | Null value for creator property"
             + " 'payloadType'",
         "{\"keys\":[\"          | {\"keys\":[\"A           | keys.json",
@@ -134,6 +136,6 @@ class EvidenceTest {
             e.tail(),
             e.consistency());
 
-    assertThatThrownBy(other::releaseProof).isInstanceOf(ProofException.class);
+    assertThatThrownBy(() -> other.releaseProof(0)).isInstanceOf(ProofException.class);
   }
 }
