@@ -336,14 +336,14 @@ func judgeReceipt(file, entryFile, vkey string) error {
 	return nil
 }
 
-// judgeEvidence opens both notes of a file: a header line, and the notes, each after an empty line.
+// judgeEvidence opens both notes of a file: its head, and the notes, each after an empty line.
 func judgeEvidence(file, vkey string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
 	parts := strings.Split(string(data), "\n\n")
-	if len(parts) != 5 || parts[0] != "commonweight.dev/equivocation@v1" {
+	if len(parts) != 5 {
 		return errors.New("not evidence of two notes")
 	}
 	one, err := checkpoint([]byte(parts[1]+"\n\n"+parts[2]+"\n"), vkey)
@@ -354,7 +354,25 @@ func judgeEvidence(file, vkey string) error {
 	if err != nil {
 		return err
 	}
-	if one.N != other.N || one.Hash == other.Hash {
+	root := other.Hash
+	switch head := strings.Split(parts[0], "\n"); head[0] {
+	case "commonweight.dev/equivocation@v1":
+		if one.N != other.N {
+			return errors.New("both can be true")
+		}
+	case "commonweight.dev/inconsistency@v1":
+		hashes, err := parse(strings.Split(strings.TrimPrefix(parts[0], head[0]+"\nroot "), "\n"))
+		if err != nil {
+			return err
+		}
+		root = hashes[0]
+		if err := tlog.CheckTree(hashes[1:], other.N, other.Hash, one.N, root); err != nil {
+			return err
+		}
+	default:
+		return errors.New("not evidence of two notes")
+	}
+	if one.Hash == root {
 		return errors.New("both can be true")
 	}
 	fmt.Println("two roots at size", one.N)

@@ -103,6 +103,24 @@ class GoSumdbTest {
   }
 
   @Test
+  void tlogFindsThatALogHasRewrittenItsPast() throws Exception {
+    SignedNote rewritten =
+        new Checkpoint(ORIGIN, 700, MerkleTree.EMPTY_ROOT).sign(LOG, Cosigners.NOON);
+    ConsistencyProof proof = tree.consistency(700);
+    Sha256 root = new TiledTree(700, path -> Optional.ofNullable(tiles.get(path))).root();
+    Path file = folder.resolve("evidence");
+    Files.write(file, new Inconsistency(root, proof, rewritten, checkpoint()).bytes());
+
+    assertThat(sumdb.run(folder, "evidence", "evidence", VKEY).output())
+        .isEqualTo("two roots at size 700\n");
+
+    Sha256 other = Sha256.of(new byte[1]);
+    Files.write(file, new Inconsistency(other, proof, rewritten, checkpoint()).bytes());
+    assertThat(sumdb.run(folder, "evidence", "evidence", VKEY).output())
+        .isEqualTo("refused: invalid transparency proof\n");
+  }
+
+  @Test
   void tlogReadsOurTilesAndProvesWhatWeProve() throws Exception {
     List<String> expected = new ArrayList<>(inclusionProofs());
     expected.addAll(consistencyProofs());
