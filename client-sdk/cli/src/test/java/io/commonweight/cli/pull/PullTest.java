@@ -279,7 +279,7 @@ class PullTest {
     pull("tabletop/policy");
     pullTo("again", "tabletop/policy");
 
-    assertThat(registry.queries()).containsExactly("since=18");
+    assertThat(registry.queries()).containsExactly("since=18&log=registry-a.example/tabletop");
   }
 
   @Test
