@@ -58,10 +58,10 @@ record Approval(RootHolder holder, Clock clock, Duration patience, Consumer<Stri
    */
   Map<String, Long> delegations(List<RoleKey> keys, FederationState state)
       throws IOException, CommandException {
-    var delegating = new Delegating(holder, clock.instant());
+    var delegating = new Delegating(holder, state.directory().delegations(), clock.instant());
     var places = new LinkedHashMap<String, Long>();
     for (RoleKey key : keys) {
-      if (delegating.isWanting(key, state)) {
+      if (delegating.isWanting(key)) {
         places.put(
             key.name(),
             delegating.delegate(key, Delegation.MAX_VALIDITY, OptionalLong.empty()).index());

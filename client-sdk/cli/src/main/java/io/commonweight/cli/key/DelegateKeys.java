@@ -91,7 +91,7 @@ final class DelegateKeys implements Callable<Integer> {
     OwnLog own =
         OwnLog.read(
             log.follow(client, clock), new KeyFolder(keys).root(passphrase.passphrase()), client);
-    var delegating = new Delegating(own.holder(), clock.instant());
+    var delegating = new Delegating(own.holder(), own.delegations(), clock.instant());
     var weight = maxWeight.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     List<Map<String, Object>> documents = new ArrayList<>();
     List<String> lines = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.commonweight.cli.log.FollowedLog;
 import io.commonweight.cli.log.RootHolder;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.sdk.charter.Delegations;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
@@ -31,5 +32,10 @@ public record OwnLog(FederationState state, RootHolder holder) {
           "the charter is not in force yet: approve it with 'commonweight federation approve'");
     }
     return new OwnLog(state, RootHolder.of(state.directory().inForce(), root, client));
+  }
+
+  /** The keys that have roles in it. */
+  Delegations delegations() {
+    return state.directory().delegations();
   }
 }

@@ -56,7 +56,7 @@ record Rotation(OwnLog own, RoleKey old, Instant now) {
         find()
             .map(before -> OptionalLong.of(before.delegation().maxWeight()))
             .orElseGet(OptionalLong::empty);
-    return new Delegating(own.holder(), now)
+    return new Delegating(own.holder(), delegations(), now)
         .delegate(next, Delegation.MAX_VALIDITY, weight)
         .index();
   }
@@ -75,6 +75,6 @@ record Rotation(OwnLog own, RoleKey old, Instant now) {
   }
 
   private Delegations delegations() {
-    return own.state().directory().delegations();
+    return own.delegations();
   }
 }

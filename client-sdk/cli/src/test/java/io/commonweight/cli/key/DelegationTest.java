@@ -3,19 +3,27 @@ package io.commonweight.cli.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.cli.Invocation;
+import io.commonweight.cli.log.FollowedLog;
 import io.commonweight.cli.loopback.FoundedFederation;
 import io.commonweight.sdk.charter.Delegated;
 import io.commonweight.sdk.charter.Delegations;
+import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.Revoked;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.Passphrase;
 import io.commonweight.sdk.log.LogProof;
+import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Revocation.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,10 +77,26 @@ class DelegationTest {
   void aDelegatedKeyIsProlonged() throws IOException {
     long before = find("north", "node-1").index();
 
-    assertThat(federation.run("north", "keys", "delegate", "node-1", "--days", "89").exitCode())
-        .isZero();
+    assertThat(federation.run("north", "keys", "delegate", "node-1", "--days", "89").err())
+        .isEmpty();
 
     assertThat(find("north", "node-1").index()).isGreaterThan(before);
+  }
+
+  @Test
+  void aKeyDelegatedTwiceInASecondBeginsALittleLater() throws Exception {
+    var client = new RegistryClient(federation.registry().uri());
+    var founding = Founding.load(folder.resolve("founding"));
+    var root = new KeyFolder(folder.resolve("north")).root(Passphrase.none());
+    OwnLog own = OwnLog.read(new FollowedLog(client, founding, Clock.systemUTC()), root, client);
+    Delegation first = find("north", "node-1").delegation();
+    Instant sameSecond = Instant.ofEpochSecond(first.notBefore()).plus(Delegating.CLOCK_SKEW);
+    RoleKey key = new KeyFolder(folder.resolve("north")).roleKey("node-1");
+
+    new Delegating(own.holder(), own.delegations(), sameSecond)
+        .delegate(key, Duration.ofDays(1), OptionalLong.empty());
+
+    assertThat(find("north", "node-1").delegation().notBefore()).isEqualTo(first.notBefore() + 1);
   }
 
   @Test
