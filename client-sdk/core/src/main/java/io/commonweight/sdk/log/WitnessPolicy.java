@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 public record WitnessPolicy(
     CosignerVerifyingKey log, String operator, List<Witness> witnesses, int required) {
 
+  /** The most witnesses: more lines than theirs and the log's do not fit into a note. */
+  public static final int MAX_WITNESSES = SignedNote.MAX_SIGNATURES / 2 - 1;
+
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-  private static final int MAX_WITNESSES = SignedNote.MAX_SIGNATURES / 2 - 1;
 
   /**
    * A witness of an organization.

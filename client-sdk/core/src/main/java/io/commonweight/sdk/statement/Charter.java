@@ -3,6 +3,7 @@ package io.commonweight.sdk.statement;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.log.WitnessPolicy;
 import io.commonweight.sdk.statement.Statement.Subject;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -55,9 +56,6 @@ public record Charter(
     implements Predicate {
   /** The most organizations of one charter. */
   public static final int MAX_MEMBERS = 256;
-
-  /** The most that cosign, without the sequencer's own: more lines do not fit into a note. */
-  private static final int MAX_WITNESSES = 49;
 
   /**
    * @throws IllegalArgumentException if a rule is broken: an unsorted or repeated member, one key
@@ -345,7 +343,7 @@ public record Charter(
                 .filter(member -> member.witness().isPresent())
                 .filter(member -> !member.name().equals(log.sequencer()))
                 .count();
-    Limits.within("witnesses", 0, MAX_WITNESSES, witnessing);
+    Limits.within("witnesses", 0, WitnessPolicy.MAX_WITNESSES, witnessing);
     return new Quorum(witnessing, threshold.faults(), threshold.required());
   }
 
