@@ -1,5 +1,7 @@
 package io.commonweight.federation.service;
 
+import io.commonweight.federation.service.cluster.Brokers;
+import io.commonweight.federation.service.cluster.Login;
 import io.commonweight.federation.service.follow.Assignment;
 import io.commonweight.federation.service.follow.Follower;
 import io.commonweight.federation.service.follow.Keys;
@@ -80,8 +82,10 @@ public class Aggregator {
     var coordinator =
         new Coordinator(assignment.keys().aggregator().fingerprint(), site, settings, metrics);
     run("follower", Follower.of(assignment, site, coordinator, metrics, board));
+    String name = WorkerName.of(config.data());
     for (int i = 1; i <= config.workers(); i++) {
-      run("worker-" + i, new ShardWorker(site.topics(), new ShardComputation(site.store())));
+      var computation = new ShardComputation(site.store());
+      run("worker-" + i, new ShardWorker(name + "-" + i, site.topics(), computation));
     }
     Log.infof(
         "aggregator started, organization %s, federation %s, registry %s, workers %d",
@@ -113,8 +117,17 @@ public class Aggregator {
         registry,
         registry.session(federation, assignment.keys().aggregator(), clock),
         Stores.open(config),
-        new ShardTopics(config.kafka(), config.organization()),
+        new ShardTopics(brokers(), config.organization()),
         clock);
+  }
+
+  private Brokers brokers() throws IOException {
+    Optional<Login> login = Optional.empty();
+    if (config.kafkaLogin().isPresent()) {
+      AggregatorConfig.KafkaLogin given = config.kafkaLogin().get();
+      login = Optional.of(Login.of(given.username(), given.passwordFile(), System.getenv()));
+    }
+    return new Brokers(config.kafka(), login, config.kafkaTruststore());
   }
 
   private void run(String name, Runnable work) {

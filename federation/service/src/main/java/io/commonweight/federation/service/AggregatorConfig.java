@@ -46,8 +46,20 @@ public interface AggregatorConfig {
   /** Store that several processes of the organization share; absent: a folder under data. */
   Optional<S3> s3();
 
-  /** Bootstrap servers of the Kafka cluster. */
+  /**
+   * Bootstrap servers of the Kafka cluster, as {@code host:port} with commas between; those that
+   * are not of this machine are reached by TLS.
+   */
   String kafka();
+
+  /** Who the aggregator is there; absent: the cluster must not ask. */
+  Optional<KafkaLogin> kafkaLogin();
+
+  /**
+   * PEM file of the certificates that vouch for the brokers; absent: those that Java trusts, if TLS
+   * is needed at all.
+   */
+  Optional<Path> kafkaTruststore();
 
   /** Elements of a shard, of 4 bytes each; in S3 at least 1,310,720 (5 MiB). */
   @WithDefault("4194304")
@@ -68,6 +80,18 @@ public interface AggregatorConfig {
   /** How long an update blob that is not there is waited for before it is said to be missing. */
   @WithDefault("PT20S")
   Duration missingAfter();
+
+  /** A user of the Kafka cluster, known by SCRAM-SHA-512. */
+  interface KafkaLogin {
+    /** The user's name. */
+    String username();
+
+    /**
+     * File whose first line is the password; absent: the environment variable {@code
+     * COMMONWEIGHT_KAFKA_PASSWORD}.
+     */
+    Optional<Path> passwordFile();
+  }
 
   /** An S3-compatible store. */
   interface S3 {

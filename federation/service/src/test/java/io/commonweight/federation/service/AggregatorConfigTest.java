@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +33,23 @@ class AggregatorConfigTest {
     assertThat(config.missingAfter()).isEqualTo(Duration.ofSeconds(20));
     assertThat(config.passphraseFile()).isEmpty();
     assertThat(config.s3()).isEmpty();
+    assertThat(config.kafkaLogin()).isEmpty();
+    assertThat(config.kafkaTruststore()).isEmpty();
+  }
+
+  @Test
+  void kafkaLoginIsNamedApartFromItsPassword() {
+    AggregatorConfig config =
+        config(
+            Map.of(
+                "commonweight.aggregator.kafka-login.username", "org-1",
+                "commonweight.aggregator.kafka-login.password-file", "kafka.password",
+                "commonweight.aggregator.kafka-truststore", "kafka.pem"));
+
+    assertThat(config.kafkaLogin().orElseThrow().username()).isEqualTo("org-1");
+    assertThat(config.kafkaLogin().orElseThrow().passwordFile())
+        .contains(Path.of("kafka.password"));
+    assertThat(config.kafkaTruststore()).contains(Path.of("kafka.pem"));
   }
 
   @Test

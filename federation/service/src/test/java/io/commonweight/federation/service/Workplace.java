@@ -2,6 +2,7 @@ package io.commonweight.federation.service;
 
 import io.commonweight.embedded.SharedServices;
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.service.cluster.Brokers;
 import io.commonweight.federation.service.shard.Coordinator;
 import io.commonweight.federation.service.shard.RoundMetrics;
 import io.commonweight.federation.service.shard.RoundStore;
@@ -19,20 +20,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** The store, the topics, the coordinator and any number of workers of one organization. */
 public final class Workplace implements AutoCloseable {
   private final Site site;
   private final int organization;
-  private final RoundMetrics metrics = new RoundMetrics(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RoundMetrics metrics = new RoundMetrics(meters);
   private final List<Thread> workers = new ArrayList<>();
 
   /**
-   * The workplace of organization i.
+   * The workplace of organization i, with topics of its own on the shared broker.
    *
    * @param folder for its store
    */
   public Workplace(PeerRegistry registry, Path folder, int i) throws IOException {
+    this(registry, folder, i, freshTopics());
+  }
+
+  /** The workplace of organization i. */
+  public Workplace(PeerRegistry registry, Path folder, int i, ShardTopics topics)
+      throws IOException {
     this.organization = i;
     Clock clock = clock();
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
@@ -42,10 +51,15 @@ public final class Workplace implements AutoCloseable {
             client,
             client.session(FederationFixture.NAME, FederationFixture.aggregatorKey(i), clock),
             new RoundStore(new FileBlobStore(folder.resolve("store")), scratch),
-            new ShardTopics(
-                SharedServices.kafka().bootstrapServers(),
-                SharedServices.freshTopicPrefix() + FederationFixture.organization(i)),
+            topics,
             clock);
+  }
+
+  /** Topics that no other test has, on the shared broker. */
+  public static ShardTopics freshTopics() {
+    return new ShardTopics(
+        Brokers.open(SharedServices.kafka().bootstrapServers()),
+        SharedServices.freshTopicPrefix() + "org");
   }
 
   /** A clock that starts on a day on which the fixture's delegations are at work. */
@@ -64,6 +78,15 @@ public final class Workplace implements AutoCloseable {
     return metrics;
   }
 
+  /**
+   * How many results its coordinators have had.
+   *
+   * @param kind {@code accepted} or {@code passed-over}
+   */
+  public double parts(String kind) {
+    return meters.counter("commonweight.aggregator.parts", "result", kind).count();
+  }
+
   /** A coordinator that waits for nothing longer than it must in a test. */
   public Coordinator coordinator(long shardElements) {
     var settings = new Coordinator.Settings(shardElements, Duration.ofSeconds(3), Duration.ZERO);
@@ -73,7 +96,12 @@ public final class Workplace implements AutoCloseable {
 
   /** Starts one more worker. */
   public Thread startWorker() {
-    var worker = new ShardWorker(site.topics(), new ShardComputation(site.store()));
+    return startWorker(UUID.randomUUID().toString(), site.store());
+  }
+
+  /** Starts a worker with a name and a way of its own to the store. */
+  public Thread startWorker(String name, RoundStore store) {
+    var worker = new ShardWorker(name, site.topics(), new ShardComputation(store));
     Thread thread = Thread.ofPlatform().name("worker").daemon().start(worker);
     workers.add(thread);
     return thread;

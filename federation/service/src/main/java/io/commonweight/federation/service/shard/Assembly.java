@@ -26,13 +26,16 @@ final class Assembly {
   private final TaskBoard board;
   private final Clock clock;
   private final Duration taskTimeout;
+  private final RoundMetrics metrics;
   private final Map<Integer, ShardResult> results = new TreeMap<>();
 
-  Assembly(RoundStore store, TaskBoard board, Clock clock, Duration taskTimeout) {
+  Assembly(
+      RoundStore store, TaskBoard board, Clock clock, Duration taskTimeout, RoundMetrics metrics) {
     this.store = store;
     this.board = board;
     this.clock = clock;
     this.taskTimeout = taskTimeout;
+    this.metrics = metrics;
   }
 
   /**
@@ -71,7 +74,9 @@ final class Assembly {
     Instant deadline = clock.instant().plus(taskTimeout);
     while (!missing.isEmpty() && clock.instant().isBefore(deadline)) {
       for (ShardResult result : board.await(PAUSE)) {
-        if (missing.remove(result.task())) {
+        boolean isNew = missing.remove(result.task());
+        metrics.part(isNew);
+        if (isNew) {
           results.put(result.shard(), result);
           deadline = clock.instant().plus(taskTimeout);
         }

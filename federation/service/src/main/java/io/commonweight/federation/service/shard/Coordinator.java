@@ -159,7 +159,7 @@ public final class Coordinator {
     UploadSession upload = store.begin(draft.staging());
     RoundPlan plan = draft.in(upload.id());
     try (var board = new TaskBoard(site.topics())) {
-      var assembly = new Assembly(store, board, site.clock(), settings.taskTimeout());
+      var assembly = new Assembly(store, board, site.clock(), settings.taskTimeout(), metrics);
       List<ShardResult> results = assembly.run(plan, upload);
       Output output =
           Output.of(

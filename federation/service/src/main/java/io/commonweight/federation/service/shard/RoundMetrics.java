@@ -67,6 +67,17 @@ public final class RoundMetrics {
     delegated.getOrDefault(role, new AtomicLong()).set(left.toSeconds());
   }
 
+  /**
+   * Counts the result of a shard.
+   *
+   * @param isNew whether it is the first for its task; others are passed over
+   */
+  void part(boolean isNew) {
+    meters
+        .counter("commonweight.aggregator.parts", "result", isNew ? "accepted" : "passed-over")
+        .increment();
+  }
+
   void read(long bytes) {
     bytesRead.increment((double) bytes);
   }

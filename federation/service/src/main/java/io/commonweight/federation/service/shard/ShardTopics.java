@@ -2,10 +2,11 @@ package io.commonweight.federation.service.shard;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.commonweight.federation.service.cluster.Brokers;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
@@ -28,15 +30,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The topics through which an organization's coordinator and workers talk, and clients of them that
- * are sized for small, rare messages. Every name begins with the organization, so that several can
- * share a cluster.
+ * are sized for small, rare messages. Every name of a topic, group or transactional id begins with
+ * the organization and a dot, so that several can share a cluster and none can reach another's.
  *
- * @param bootstrap addresses of the cluster
+ * @param brokers the cluster
  * @param organization the organization's name
  */
-public record ShardTopics(String bootstrap, String organization) {
+public record ShardTopics(Brokers brokers, String organization) {
   /** How many workers can share the tasks of one organization, unless the topic has more. */
-  private static final int TASK_PARTITIONS = 4;
+  private static final int TASK_PARTITIONS = 16;
 
   private static final Duration REQUEST = Duration.ofSeconds(10);
   private static final Duration LONGEST_TASK = Duration.ofMinutes(30);
@@ -53,16 +55,16 @@ public record ShardTopics(String bootstrap, String organization) {
     return organization + ".commonweight.shard-results.v1";
   }
 
+  /** The group of the organization's workers. */
+  public String workerGroup() {
+    return organization + ".commonweight.workers";
+  }
+
   /** Makes the topics unless they are there. */
   public void create() throws IOException, InterruptedException {
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            millis(REQUEST),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            millis(REQUEST));
+    Map<String, Object> settings = brokers.settings();
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST));
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(REQUEST));
     try (Admin admin = Admin.create(settings)) {
       var topics =
           List.of(
@@ -72,7 +74,7 @@ public record ShardTopics(String bootstrap, String organization) {
         awaitCreation(made);
       }
     } catch (KafkaException e) {
-      throw new IOException("Kafka at " + bootstrap + ": " + e.getMessage(), e);
+      throw brokers.failure("make the topics of " + organization, e);
     }
   }
 
@@ -80,30 +82,52 @@ public record ShardTopics(String bootstrap, String organization) {
     try {
       made.get(2 * REQUEST.toSeconds(), SECONDS);
     } catch (TimeoutException e) {
-      throw new IOException("Kafka at " + bootstrap + " does not answer", e);
+      throw new IOException("Kafka at " + brokers.bootstrap() + " does not answer", e);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IOException("cannot make the topics of " + organization + ": " + e.getCause(), e);
+        throw brokers.failure("make the topics of " + organization, e);
       }
     }
   }
 
   /** A producer that several threads may share. */
   public Producer<byte[], byte[]> producer() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    return producer(producerSettings());
+  }
+
+  /**
+   * A producer of transactions. Whoever makes a second one for the same worker ends the first: what
+   * that had begun is aborted, and it can commit nothing more.
+   *
+   * @param worker a name that no other worker of the organization has
+   */
+  public Producer<byte[], byte[]> transactions(String worker) {
+    Map<String, Object> settings = producerSettings();
+    settings.put(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG, organization + ".commonweight.worker." + worker);
+    // While the transaction of a worker that was killed is open, nobody's results are seen.
+    settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(REQUEST));
+    return producer(settings);
+  }
+
+  private Map<String, Object> producerSettings() {
+    Map<String, Object> settings = brokers.settings();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) BUFFER_BYTES);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) millis(REQUEST));
     settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, (long) millis(REQUEST));
+    return settings;
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** A consumer that shares the tasks with the organization's other workers. */
   public Consumer<byte[], byte[]> workerConsumer() {
     Map<String, Object> settings = consumerSettings();
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, organization + ".commonweight.workers");
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, workerGroup());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(LONGEST_TASK));
@@ -114,11 +138,14 @@ public record ShardTopics(String bootstrap, String organization) {
     return consumer;
   }
 
-  /** A consumer of all results that are written from now on. */
+  /** A consumer of all results that are committed from now on. */
   Consumer<byte[], byte[]> coordinatorConsumer() throws IOException, InterruptedException {
+    Map<String, Object> settings = consumerSettings();
+    settings.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+        IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT));
     var consumer =
-        new KafkaConsumer<>(
-            consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       List<TopicPartition> partitions = resultPartitions(consumer);
       consumer.assign(partitions);
@@ -141,12 +168,12 @@ public record ShardTopics(String bootstrap, String organization) {
       }
       Thread.sleep(REQUEST.dividedBy(ATTEMPTS));
     }
-    throw new IOException("Kafka at " + bootstrap + " does not know the topic " + results());
+    throw new IOException(
+        "Kafka at " + brokers.bootstrap() + " does not know the topic " + results());
   }
 
   private Map<String, Object> consumerSettings() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    Map<String, Object> settings = brokers.settings();
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, BUFFER_BYTES);

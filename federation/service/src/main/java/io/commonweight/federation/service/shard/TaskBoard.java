@@ -31,7 +31,7 @@ final class TaskBoard implements AutoCloseable {
       this.consumer = topics.coordinatorConsumer();
       this.producer = topics.producer();
     } catch (KafkaException e) {
-      throw new IOException("Kafka at " + topics.bootstrap() + ": " + e.getMessage(), e);
+      throw topics.brokers().failure("open the task board", e);
     }
   }
 
@@ -53,7 +53,7 @@ final class TaskBoard implements AutoCloseable {
     } catch (InterruptException _) {
       throw new InterruptedException();
     } catch (ExecutionException | KafkaException e) {
-      throw new IOException("cannot post shard tasks: " + e.getMessage(), e);
+      throw topics.brokers().failure("post shard tasks", e);
     }
   }
 
@@ -67,7 +67,7 @@ final class TaskBoard implements AutoCloseable {
     } catch (InterruptException _) {
       throw new InterruptedException();
     } catch (KafkaException e) {
-      throw new IOException("cannot read shard results: " + e.getMessage(), e);
+      throw topics.brokers().failure("read shard results", e);
     }
     return results;
   }

@@ -8,73 +8,76 @@ import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
- * One worker of the organization's consumer group. It acknowledges a task after it has told the
- * result, so the task of a worker that dies goes to another. Runs until its thread is interrupted.
+ * One worker of the organization's consumer group. The task of a worker that dies, or is taken for
+ * dead, goes to another, and only one of them can tell its result. Runs until its thread is
+ * interrupted.
  *
+ * @param name which no other worker of the organization has
  * @param topics where tasks come from
  * @param computation what it does with them
  */
-public record ShardWorker(ShardTopics topics, ShardComputation computation) implements Runnable {
-  private static final Duration POLL = Duration.ofSeconds(1);
+public record ShardWorker(String name, ShardTopics topics, ShardComputation computation)
+    implements Runnable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   @Override
   public void run() {
+    String session = name;
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        work();
+        work(session);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-      } catch (IOException | KafkaException e) {
+      } catch (ProducerFencedException _) {
+        // Under the old name the two would go on ending each other.
+        session = name + "." + UUID.randomUUID();
+        Log.warnf(
+            "worker starts again under another name: another process is worker %s too; give each a data folder of its own",
+            name);
+      } catch (IOException e) {
         Log.warnf("worker starts again: %s", e.getMessage());
         pause();
       }
     }
   }
 
-  private void work() throws IOException, InterruptedException {
+  private void work(String session) throws IOException, InterruptedException {
     topics.create();
-    try (Consumer<byte[], byte[]> consumer = topics.workerConsumer();
-        Producer<byte[], byte[]> producer = topics.producer()) {
+    try (var tasks = new TaskSession(topics, session)) {
       try {
-        serve(consumer, producer);
+        serve(tasks);
       } catch (InterruptException _) {
         // told as below
       }
       // Kafka's clients say goodbye only on a thread that is not marked as interrupted.
       Thread.interrupted();
       throw new InterruptedException();
+    } catch (KafkaException e) {
+      throw fencing(e).orElseThrow(() -> topics.brokers().failure("work on shards", e));
     }
   }
 
-  private void serve(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer)
-      throws IOException, InterruptedException {
-    while (!Thread.currentThread().isInterrupted()) {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-        Optional<ShardResult> result = compute(message);
-        if (result.isPresent()) {
-          tell(producer, result.get());
-        }
-        consumer.commitSync();
+  private static Optional<RuntimeException> fencing(KafkaException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProducerFencedException fenced) {
+        return Optional.of(fenced);
       }
     }
+    return Optional.empty();
   }
 
-  private void tell(Producer<byte[], byte[]> producer, ShardResult result)
-      throws IOException, InterruptedException {
-    try {
-      producer.send(new ProducerRecord<>(topics.results(), result.encode())).get();
-    } catch (ExecutionException e) {
-      throw new IOException("cannot tell the result of a shard: " + e.getCause(), e);
+  private void serve(TaskSession tasks) {
+    while (!Thread.currentThread().isInterrupted()) {
+      for (ConsumerRecord<byte[], byte[]> message : tasks.next()) {
+        tasks.settle(message, compute(message));
+      }
     }
   }
 
