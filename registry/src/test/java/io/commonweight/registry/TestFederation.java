@@ -80,8 +80,8 @@ public final class TestFederation {
         model.profile(),
         model.privacy(),
         model.gate(),
-        new Charter.Aggregation(digest("spec"), 20, 24, "1000000000", 10_000, 10_000, 4096),
-        new Charter.Rounds(1, 60, 4));
+        FederationFixture.mean(digest("spec"), "1000000000", 4096),
+        FederationFixture.rounds(1, 4));
   }
 
   /** A charter that may follow the first: it lasts a second longer. */

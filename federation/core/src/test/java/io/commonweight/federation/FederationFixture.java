@@ -23,9 +23,12 @@ import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Delegation;
+import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
 import java.nio.charset.StandardCharsets;
@@ -89,9 +92,31 @@ public final class FederationFixture {
                 digest("profile"),
                 Charter.Privacy.OPEN,
                 Optional.empty(),
-                new Charter.Aggregation(
-                    SPEC_ID, 20, 24, "1000000000000000", NODE_WEIGHT, 10_000, 1 << 20),
-                new Charter.Rounds(2, 60, 4)));
+                mean(SPEC_ID, "1000000000000000", 1 << 20),
+                rounds(2, 4)));
+  }
+
+  /**
+   * The plainest arithmetic: the mean of 32-bit updates in quanta of 2^−20, of nodes that weigh at
+   * most 10,000.
+   */
+  public static Charter.Aggregation mean(Sha256 specId, String normBound, long maxUpdateBytes) {
+    return new Charter.Aggregation(
+        specId,
+        Encoding.I32,
+        20,
+        List.of(),
+        normBound,
+        NODE_WEIGHT,
+        NODE_WEIGHT,
+        maxUpdateBytes,
+        Rule.mean(),
+        Optimizer.none());
+  }
+
+  /** Rounds for which everybody is waited a minute, and in which only their own updates count. */
+  public static Charter.Rounds rounds(int minUpdates, int statementsPerNode) {
+    return new Charter.Rounds(minUpdates, 0, 0, 60, statementsPerNode);
   }
 
   /** The documents of a charter that names this fixture's keys. */
@@ -327,6 +352,7 @@ public final class FederationFixture {
         SPEC_ID,
         inputs.rejected(),
         digest(output),
+        List.of(),
         ISSUED + round.number(),
         digest(output + " by " + i));
   }

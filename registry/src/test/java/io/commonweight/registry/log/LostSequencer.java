@@ -130,6 +130,7 @@ public final class LostSequencer {
             state.charter().aggregation().specId(),
             inputs.rejected(),
             round.open().base(),
+            List.of(),
             Instant.now().getEpochSecond(),
             round.id());
     sayAll(writer, aggregate, "aggregator");

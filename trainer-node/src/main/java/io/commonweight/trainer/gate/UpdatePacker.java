@@ -1,10 +1,10 @@
 package io.commonweight.trainer.gate;
 
-import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.federation.aggregation.Quantized;
 import io.commonweight.federation.aggregation.Quantizer;
 import io.commonweight.federation.aggregation.UnacceptableUpdateException;
 import io.commonweight.federation.aggregation.Unsigned128;
+import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
@@ -58,10 +58,10 @@ public final class UpdatePacker {
   }
 
   private void requireEncoding(SortedMap<String, FloatTensor> base) throws GateException {
-    if (open.valueBits() != Dagg1.BITS) {
+    if (open.encoding() != Encoding.I32) {
       throw new GateException(
-          "Round %d asks for integers of %d bits; this node writes %d: update this software"
-              .formatted(open.number(), open.valueBits(), Dagg1.BITS));
+          "Round %d asks for updates in %s; this node writes %s: update this software"
+              .formatted(open.number(), open.encoding(), Encoding.I32));
     }
     List<String> scaled = open.scales().stream().map(RoundOpen.Scale::tensor).toList();
     if (!scaled.equals(List.copyOf(base.keySet()))) {

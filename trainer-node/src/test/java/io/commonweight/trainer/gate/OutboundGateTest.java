@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
@@ -181,13 +184,16 @@ class OutboundGateTest {
         FederationFixture.digest("base"),
         List.of(new RoundOpen.Scale("a", 4), new RoundOpen.Scale("b", 4)),
         FederationFixture.SPEC_ID,
-        24,
         normBound,
         10_000,
         10_000,
         maxBytes,
         1,
         60,
-        RoundOpen.Encoding.I32);
+        Encoding.I32,
+        Rule.mean(),
+        Optimizer.none(),
+        0,
+        0);
   }
 }

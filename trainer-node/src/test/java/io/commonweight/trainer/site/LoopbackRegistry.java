@@ -105,6 +105,7 @@ final class LoopbackRegistry implements AutoCloseable {
             state.charter().aggregation().specId(),
             inputs.rejected(),
             round.open().base(),
+            List.of(),
             FederationFixture.ISSUED,
             round.id());
     all(aggregate, FederationFixture::aggregatorKey);

@@ -206,9 +206,8 @@ final class SmallFederation {
         profile,
         charter.privacy(),
         charter.gate(),
-        new Charter.Aggregation(
-            new Sha256(Dagg1.SPEC_ID), 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
-        new Charter.Rounds(1, 60, 4));
+        FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), "1000000000000000", 1 << 20),
+        FederationFixture.rounds(1, 4));
   }
 
   private static Embodiment.Dimension dimension(String name) {

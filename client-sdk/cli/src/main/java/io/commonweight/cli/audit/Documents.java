@@ -1,5 +1,6 @@
 package io.commonweight.cli.audit;
 
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ final class Documents {
     document.put("specId", result.specId().hex());
     document.put("rejected", rejections(result.rejected()));
     document.put("outputDigest", result.outputDigest().hex());
+    document.put("optimizerState", result.optimizerState().stream().map(Sha256::hex).toList());
     return document;
   }
 

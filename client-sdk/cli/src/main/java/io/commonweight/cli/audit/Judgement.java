@@ -153,6 +153,11 @@ record Judgement(Round round, InputSet inputs, Optional<Recomputed> recomputed) 
           "states output %s, base and updates make %s"
               .formatted(stated.outputDigest(), right.outputDigest()));
     }
+    if (!stated.optimizerState().equals(right.optimizerState())) {
+      return Optional.of(
+          "states optimizer state %s, base and updates make %s"
+              .formatted(stated.optimizerState(), right.optimizerState()));
+    }
     return stated.outputProof().equals(recomputed.get().proofs().get(aggregate.signer()))
         ? Optional.empty()
         : Optional.of("states the right output without a proof that it had the bytes");

@@ -101,7 +101,8 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
             inputs.digest(),
             round.open().specId(),
             List.copyOf(rejected),
-            output);
+            output,
+            List.of());
     var stated = new LinkedHashMap<Fingerprint, Sha256>();
     proofs.forEach((signer, proof) -> stated.put(signer, Sha256.ofBytes(proof.digest())));
     return new Recomputed(result, stated, weighted);

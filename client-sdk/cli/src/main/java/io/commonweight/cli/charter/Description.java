@@ -2,7 +2,6 @@ package io.commonweight.cli.charter;
 
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.statement.Charter;
-import io.commonweight.sdk.statement.Charter.Aggregation;
 import io.commonweight.sdk.statement.Charter.EvaluationGate;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Rounds;
@@ -41,7 +40,11 @@ public record Description(Founding founding) {
     charter.gate().ifPresent(gate -> document.put("gate", gate));
     document.put("privacy", charter.privacy());
     document.put("specId", charter.aggregation().specId().hex());
-    document.put("aggregation", line(charter.aggregation()));
+    var arithmetic = new Arithmetic(charter.aggregation());
+    document.put("aggregation", arithmetic.line());
+    document.put("encoding", charter.aggregation().encoding());
+    document.put("rule", arithmetic.ruleDocument());
+    document.put("optimizer", arithmetic.optimizer());
     document.put("rounds", line(charter.rounds()));
     return document;
   }
@@ -62,7 +65,10 @@ public record Description(Founding founding) {
     charter.members().forEach(member -> lines.add("member       " + line(member)));
     charter.gate().ifPresent(gate -> lines.add("gate         " + line(gate)));
     lines.add("privacy      " + charter.privacy());
-    lines.add("aggregation  " + line(charter.aggregation()));
+    var arithmetic = new Arithmetic(charter.aggregation());
+    lines.add("aggregation  " + arithmetic.line());
+    lines.add("rule         " + arithmetic.rule());
+    lines.add("optimizer    " + arithmetic.optimizer());
     lines.add("rounds       " + line(charter.rounds()));
     lines.add("quorum       " + organizations().line());
     lines.add("witnesses    " + witnesses().line());
@@ -97,26 +103,17 @@ public record Description(Founding founding) {
             member.nodes());
   }
 
-  /** The arithmetic in one line. */
-  static String line(Aggregation aggregation) {
-    return "spec %s, quanta of 2^-%d, %d bits, norm at most %s, weight of a node at most %d, of an organization %d, update at most %d bytes"
-        .formatted(
-            aggregation.specId(),
-            aggregation.scaleBits(),
-            aggregation.valueBits(),
-            aggregation.normBound(),
-            aggregation.nodeWeightCap(),
-            aggregation.organizationWeightCap(),
-            aggregation.maxUpdateBytes());
-  }
-
   /** When rounds close, in one line. */
   static String line(Rounds rounds) {
-    return "closed with %d updates after %s, %d statements of a node at most"
+    return "closed with %d updates after %s%s, %d statements of a node at most%s"
         .formatted(
             rounds.minUpdates(),
             Duration.ofSeconds(rounds.deadlineSeconds()),
-            rounds.statementsPerNode());
+            rounds.goal() == 0 ? "" : " or at once with " + rounds.goal(),
+            rounds.statementsPerNode(),
+            rounds.maxStaleness() == 0
+                ? ""
+                : ", updates count that are up to %d rounds old".formatted(rounds.maxStaleness()));
   }
 
   /** A gate in one line. */

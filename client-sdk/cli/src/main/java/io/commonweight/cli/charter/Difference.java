@@ -33,7 +33,9 @@ public record Difference(Charter before, Charter next) {
     addOptional(lines, "gate", charter -> charter.gate().map(Description::line));
     add(lines, "privacy", charter -> charter.privacy().toString());
     add(lines, "profile", charter -> "sha256:" + charter.profile());
-    add(lines, "aggregation", charter -> Description.line(charter.aggregation()));
+    add(lines, "aggregation", charter -> new Arithmetic(charter.aggregation()).line());
+    add(lines, "rule", charter -> new Arithmetic(charter.aggregation()).rule());
+    add(lines, "optimizer", charter -> new Arithmetic(charter.aggregation()).optimizer());
     add(lines, "rounds", charter -> Description.line(charter.rounds()));
     add(lines, "quorum", charter -> line(charter.quorum()));
     add(lines, "witnesses", charter -> line(charter.witnesses()));

@@ -1,18 +1,32 @@
 package io.commonweight.cli.founding;
 
+import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.RoundOpen;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The numbers of a charter that have defaults. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Rules {
-  private static final int VALUE_BITS = 24;
   private static final BigInteger DEFAULT_NORM = BigInteger.valueOf(100);
+
+  @Option(
+      names = "--encoding",
+      defaultValue = "I32",
+      paramLabel = "E",
+      description =
+          "How updates travel: ${COMPLETION-CANDIDATES} for 8, 16 or 24 bits of value"
+              + " (default ${DEFAULT-VALUE}).")
+  private Encoding encoding;
 
   @Option(
       names = "--scale-bits",
@@ -20,6 +34,12 @@ final class Rules {
       paramLabel = "S",
       description = "Updates are integers in units of 2^-S (default ${DEFAULT-VALUE}).")
   private int scaleBits;
+
+  @Option(
+      names = "--tensor-scale",
+      paramLabel = "TENSOR=S",
+      description = "Another scale for one tensor; once for each.")
+  private Map<String, Integer> tensorScales = Map.of();
 
   @Option(
       names = "--norm-bound",
@@ -50,11 +70,34 @@ final class Rules {
       description = "The largest update (default ${DEFAULT-VALUE}).")
   private long maxUpdateBytes;
 
+  @Mixin private RuleOptions rule;
+  @Mixin private OptimizerOptions optimizer;
+
   @Option(
       names = "--min-updates",
       paramLabel = "N",
-      description = "Fewest updates at which the deadline closes a round (default: the quorum).")
+      description =
+          "Fewest updates at which the deadline closes a round (default: the quorum, or as many"
+              + " as the rule needs; at most the goal).")
   private Optional<Integer> minUpdates;
+
+  @Option(
+      names = "--goal",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Updates at which a round closes at once; 0: only once all nodes have submitted"
+              + " (default ${DEFAULT-VALUE}).")
+  private int goal;
+
+  @Option(
+      names = "--max-staleness",
+      defaultValue = "0",
+      paramLabel = "ROUNDS",
+      description =
+          "How many rounds old an update may be that still counts, for less"
+              + " (default ${DEFAULT-VALUE}).")
+  private int maxStaleness;
 
   @Option(
       names = "--deadline",
@@ -70,23 +113,43 @@ final class Rules {
       description = "The most statements of one node in a round (default ${DEFAULT-VALUE}).")
   private int statementsPerNode;
 
-  Charter.Aggregation aggregation() {
+  /**
+   * How updates become an aggregate.
+   *
+   * @throws CommandException if an option is missing, or does not belong to the rule
+   */
+  Charter.Aggregation aggregation() throws CommandException {
     BigInteger unit = BigInteger.TWO.pow(Math.clamp(scaleBits, 0, 40));
     BigInteger bound = normBound.orElseGet(() -> DEFAULT_NORM.multiply(unit).pow(2));
     return new Charter.Aggregation(
         new Sha256(Dagg1.SPEC_ID),
+        encoding,
         scaleBits,
-        VALUE_BITS,
+        new TreeMap<>(tensorScales)
+            .entrySet().stream()
+                .map(entry -> new RoundOpen.Scale(entry.getKey(), entry.getValue()))
+                .toList(),
         bound.toString(),
         nodeCap,
         organizationCap,
-        maxUpdateBytes);
+        maxUpdateBytes,
+        rule.rule(),
+        optimizer.optimizer());
   }
 
   /**
-   * @param quorum the default of the fewest updates
+   * When rounds close.
+   *
+   * @param quorum how many organizations must agree
+   * @throws CommandException if an option is missing, or does not belong to the rule
    */
-  Charter.Rounds rounds(int quorum) {
-    return new Charter.Rounds(minUpdates.orElse(quorum), deadline.toSeconds(), statementsPerNode);
+  Charter.Rounds rounds(int quorum) throws CommandException {
+    int usual = Math.max(quorum, rule.rule().fewestVoters());
+    return new Charter.Rounds(
+        minUpdates.orElse(goal > 0 ? Math.min(goal, usual) : usual),
+        goal,
+        maxStaleness,
+        deadline.toSeconds(),
+        statementsPerNode);
   }
 }

@@ -191,6 +191,7 @@ class AuditTest {
         rule,
         rejected,
         right.outputDigest(),
+        right.optimizerState(),
         right.time(),
         right.outputProof());
   }

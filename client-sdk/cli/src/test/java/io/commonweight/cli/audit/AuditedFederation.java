@@ -237,6 +237,7 @@ final class AuditedFederation {
         round.open().specId(),
         inputs.rejected(),
         output.sha256(),
+        List.of(),
         FederationFixture.ISSUED + round.number(),
         Sha256.ofBytes(proof.digest(output.toArray())));
   }

@@ -9,8 +9,11 @@ import io.commonweight.sdk.statement.Charter.Aggregation;
 import io.commonweight.sdk.statement.Charter.KeyPair;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Rounds;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whoever approves a charter sees all that it changes. */
@@ -54,12 +57,15 @@ class DifferenceTest {
     var weaker =
         new Aggregation(
             old.specId(),
+            old.encoding(),
             old.scaleBits(),
-            old.valueBits(),
+            old.tensorScales(),
             "99999999999999999999",
             old.nodeWeightCap(),
             old.organizationWeightCap(),
-            old.maxUpdateBytes());
+            old.maxUpdateBytes(),
+            old.rule(),
+            old.optimizer());
 
     assertThat(lines(charter(before.members(), weaker, before.rounds())))
         .hasSize(2)
@@ -70,8 +76,46 @@ class DifferenceTest {
   }
 
   @Test
+  void theRuleAndTheOptimizerShow() {
+    Aggregation old = before.aggregation();
+    var other =
+        new Aggregation(
+            old.specId(),
+            old.encoding(),
+            old.scaleBits(),
+            old.tensorScales(),
+            old.normBound(),
+            old.nodeWeightCap(),
+            old.organizationWeightCap(),
+            old.maxUpdateBytes(),
+            new Rule(
+                Rule.Kind.MEDIAN,
+                Rule.Voters.ORGANIZATION,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new Optimizer(
+                Optimizer.Kind.NESTEROV,
+                Optional.of(700_000),
+                Optional.of(900_000),
+                Optional.empty(),
+                Optional.empty()));
+
+    assertThat(lines(charter(before.members(), other, new Rounds(2, 2, 3, 60, 4))))
+        .containsExactly(
+            "- rule        MEAN over nodes tolerates no hostile one",
+            "+ rule        MEDIAN over organizations tolerates no hostile one",
+            "- optimizer   NONE",
+            "+ optimizer   NESTEROV, learning rate 0.7, beta1 0.9",
+            "- rounds      closed with 2 updates after PT1M, 4 statements of a node at most",
+            "+ rounds      closed with 2 updates after PT1M or at once with 2, 4 statements of a"
+                + " node at most, updates count that are up to 3 rounds old");
+  }
+
+  @Test
   void theRulesOfRoundsShow() {
-    assertThat(lines(charter(before.members(), before.aggregation(), new Rounds(1, 60, 4))))
+    assertThat(lines(charter(before.members(), before.aggregation(), new Rounds(1, 0, 0, 60, 4))))
         .containsExactly(
             "- rounds      closed with 2 updates after PT1M, 4 statements of a node at most",
             "+ rounds      closed with 1 updates after PT1M, 4 statements of a node at most");

@@ -7,16 +7,22 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateFederationTest {
   @TempDir private Path folder;
@@ -181,6 +187,87 @@ class CreateFederationTest {
 
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err()).contains(reason);
+  }
+
+  @Test
+  void withoutOptionsUpdatesAreAveragedAsTheyAre() throws IOException {
+    members("north", "east");
+
+    create();
+
+    Charter charter = Founding.load(folder.resolve("founding")).charter();
+    assertThat(charter.aggregation().encoding()).isEqualTo(Encoding.I32);
+    assertThat(charter.aggregation().rule()).isEqualTo(Rule.mean());
+    assertThat(charter.aggregation().optimizer()).isEqualTo(Optimizer.none());
+    assertThat(charter.rounds()).isEqualTo(new Charter.Rounds(2, 0, 0, 600, 4));
+  }
+
+  @Test
+  void theRuleAndTheOptimizerAreTheChartersOwn() throws IOException {
+    members("north", "east", "south", "west", "far");
+
+    Invocation created =
+        create(
+            ("--encoding I16 --tensor-scale head.bias=12 --tensor-scale arm.bias=8"
+                    + " --rule KRUM --voters ORGANIZATION --rule-faults 1"
+                    + " --optimizer YOGI --learning-rate 0.7 --beta2 0.999"
+                    + " --goal 6 --max-staleness 3")
+                .split(" "));
+
+    assertThat(created.err()).isEmpty();
+    Charter charter = Founding.load(folder.resolve("founding")).charter();
+    assertThat(charter.aggregation().encoding()).isEqualTo(Encoding.I16);
+    assertThat(charter.aggregation().tensorScales())
+        .containsExactly(new RoundOpen.Scale("arm.bias", 8), new RoundOpen.Scale("head.bias", 12));
+    assertThat(charter.aggregation().optimizer())
+        .isEqualTo(
+            new Optimizer(
+                Optimizer.Kind.YOGI,
+                Optional.of(700_000),
+                Optional.of(900_000),
+                Optional.of(999_000),
+                Optional.of(1_000)));
+    assertThat(charter.rounds()).isEqualTo(new Charter.Rounds(5, 6, 3, 600, 4));
+    assertThat(created.json().path("rule").path("fewestVoters").asInt()).isEqualTo(5);
+    assertThat(Invocation.run("federation", "show", folder.resolve("founding")).out())
+        .contains(
+            "rule         KRUM over organizations tolerates 1 hostile of at least 5\n",
+            "optimizer    YOGI, learning rate 0.7, beta1 0.9, beta2 0.999, tau 0.001\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rule MULTI_KRUM, --rule MULTI_KRUM needs --selected",
+    "--rule KRUM --clip-bound 5, --clip-bound does not belong to --rule KRUM",
+    "--rule CLIPPED_MEAN --clip-bound 0, clipBound '0' does not match",
+    "--iterations 2, iterations must not be given",
+    "--rule-faults 1, 'faults is 1, must be 0 to 0'",
+    "--rule MEDIAN --rule-faults 4, 'MEDIAN with 4 faults needs 9 voters, but the charter allows 8'",
+    "--optimizer ADAM, --optimizer ADAM needs --learning-rate",
+    "--tau 0.1, --tau does not belong to --optimizer NONE",
+    "--optimizer NESTEROV --learning-rate 100.1, 'learningRate is 100100000, must be'",
+    "--tensor-scale a=3, scales from 3 to 20 bits differ by more than 16",
+    "--goal 1 --min-updates 2, 'goal is 1, must be 2 to'"
+  })
+  void aRuleThatCannotBeIsRefused(String options, String reason) throws IOException {
+    members("north", "east");
+
+    Invocation refused = create(options.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("commonweight: ").contains(reason);
+    assertThat(folder.resolve("founding")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0000001", "1e-1", "-0.1", ".5", "1000", "0,7"})
+  void learningRateThatHasNoExactMillionthsIsRefused(String text) throws IOException {
+    members("north", "east");
+
+    Invocation refused = create("--optimizer", "MOMENTUM", "--learning-rate", text);
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("at most six places, such as 0.7");
   }
 
   private final List<String> names = new ArrayList<>();

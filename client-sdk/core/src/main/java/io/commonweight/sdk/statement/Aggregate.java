@@ -4,6 +4,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Statement.Subject;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ import java.util.List;
  * @param specId the digest of the aggregation specification
  * @param rejected the updates that do not count, by index
  * @param outputDigest the digest of the new weights file
+ * @param optimizerState the digests of the optimizer's files after this round: none, momentum, or
+ *     momentum and variance
  * @param time Unix seconds by the signer's clock; no part of what must be equal
  * @param outputProof SHA-256(aggregator fingerprint ‖ weights file): shows that the signer had the
  *     bytes, not just somebody's digest
@@ -26,6 +29,7 @@ public record Aggregate(
     Sha256 specId,
     List<Rejection> rejected,
     Sha256 outputDigest,
+    List<Sha256> optimizerState,
     long time,
     Sha256 outputProof)
     implements Predicate {
@@ -81,6 +85,9 @@ public record Aggregate(
     rejected =
         Limits.sorted(
             "rejected", Limits.atMost("rejected", MAX_REJECTIONS, rejected), Rejection::index);
+    optimizerState =
+        List.copyOf(
+            Limits.atMost("optimizerState", Release.OPTIMIZER_STATE.size(), optimizerState));
   }
 
   /** What must be equal for two aggregates to agree: all but time and proof. */
@@ -90,11 +97,20 @@ public record Aggregate(
       Sha256 inputSetDigest,
       Sha256 specId,
       List<Rejection> rejected,
-      Sha256 outputDigest) {}
+      Sha256 outputDigest,
+      List<Sha256> optimizerState) {
+
+    /** Copies the lists. */
+    public Result {
+      rejected = List.copyOf(rejected);
+      optimizerState = List.copyOf(optimizerState);
+    }
+  }
 
   /** The part on which a quorum must agree. */
   public Result result() {
-    return new Result(round, cutoff, inputSetDigest, specId, rejected, outputDigest);
+    return new Result(
+        round, cutoff, inputSetDigest, specId, rejected, outputDigest, optimizerState);
   }
 
   /** A digest to which the bytes of the weights file are to be added: see {@link #outputProof}. */
@@ -106,6 +122,11 @@ public record Aggregate(
 
   @Override
   public List<Subject> subjects() {
-    return List.of(Subject.of("model.safetensors", outputDigest));
+    List<Subject> subjects = new ArrayList<>();
+    subjects.add(Subject.of(Release.WEIGHTS, outputDigest));
+    for (int i = 0; i < optimizerState.size(); i++) {
+      subjects.add(Subject.of(Release.OPTIMIZER_STATE.get(i), optimizerState.get(i)));
+    }
+    return List.copyOf(subjects);
   }
 }

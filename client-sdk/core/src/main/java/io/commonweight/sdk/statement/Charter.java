@@ -5,13 +5,13 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.log.WitnessPolicy;
 import io.commonweight.sdk.statement.Statement.Subject;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +59,8 @@ public record Charter(
 
   /**
    * @throws IllegalArgumentException if a rule is broken: an unsorted or repeated member, one key
-   *     under two names, a threshold weaker than the faults it declares
+   *     under two names, a threshold weaker than the faults it declares, a rule for more voters
+   *     than there can be
    */
   public Charter {
     Limits.name("federation", federation);
@@ -78,8 +79,23 @@ public record Charter(
         0,
         Aggregate.MAX_REJECTIONS,
         members.stream().mapToLong(Member::nodes).sum() * rounds.statementsPerNode());
+    requireVoters(members, aggregation.rule());
     quorumOf(members, quorum);
     witnessQuorumOf(members, log, witnesses);
+  }
+
+  /** A rule that can never have the voters it needs would leave the weights as they are. */
+  private static void requireVoters(List<Member> members, Rule rule) {
+    long most =
+        switch (rule.voters()) {
+          case NODE -> members.stream().mapToLong(Member::nodes).sum();
+          case ORGANIZATION -> members.stream().filter(member -> member.nodes() > 0).count();
+        };
+    if (rule.fewestVoters() > Math.max(1, most)) {
+      throw new IllegalArgumentException(
+          "%s with %d faults needs %d voters, but the charter allows %d"
+              .formatted(rule.kind(), rule.faults(), rule.fewestVoters(), most));
+    }
   }
 
   private static void requireEachKeyOnce(LogIdentity log, List<Member> members) {
@@ -258,61 +274,80 @@ public record Charter(
    * The arithmetic of a round.
    *
    * @param specId the digest of the aggregation specification and its vectors
+   * @param encoding how deltas travel
    * @param scaleBits s: deltas are integers in units of 2^−s
-   * @param valueBits b = 24: |q| ≤ 2^(b−1)−1
+   * @param tensorScales tensors whose scale is another, sorted by tensor
    * @param normBound the largest Σq² of an accepted update, in units of 4^−s, decimal, below 2^128
    * @param nodeWeightCap the most frames one node's update weighs
    * @param organizationWeightCap the most weight of one organization's updates together
    * @param maxUpdateBytes the largest update blob
+   * @param rule how updates become one
+   * @param optimizer what is done with that before it is added to the weights
    */
   public record Aggregation(
       Sha256 specId,
+      Encoding encoding,
       int scaleBits,
-      int valueBits,
+      List<RoundOpen.Scale> tensorScales,
       String normBound,
       long nodeWeightCap,
       long organizationWeightCap,
-      long maxUpdateBytes) {
+      long maxUpdateBytes,
+      Rule rule,
+      Optimizer optimizer) {
     /** The finest scale: s is at most so large. */
     static final int MAX_SCALE_BITS = 40;
 
-    private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,38}");
     private static final long MAX_WEIGHT = 1 << 16;
-
-    /** dagg/1 has one width; others need another specification. */
-    private static final int VALUE_BITS = 24;
-
-    private static final int NORM_BITS = 128;
 
     /** Checks every range. */
     public Aggregation {
       Limits.within("scaleBits", 0, MAX_SCALE_BITS, scaleBits);
-      Limits.within("valueBits", VALUE_BITS, VALUE_BITS, valueBits);
-      Limits.matching("normBound", DECIMAL, normBound);
-      if (new BigInteger(normBound).bitLength() > NORM_BITS) {
-        throw new IllegalArgumentException("normBound has more than " + NORM_BITS + " bits");
-      }
+      tensorScales = RoundOpen.Scale.sorted("tensorScales", tensorScales);
+      RoundOpen.Scale.requireClose(
+          IntStream.concat(
+              IntStream.of(scaleBits), tensorScales.stream().mapToInt(RoundOpen.Scale::bits)));
+      Limits.unsigned128("normBound", normBound);
       Limits.within("nodeWeightCap", 1, MAX_WEIGHT, nodeWeightCap);
       Limits.within(
           "organizationWeightCap", 1, MAX_WEIGHT * Member.MAX_NODES, organizationWeightCap);
       Limits.within("maxUpdateBytes", 1, 1L << 40, maxUpdateBytes);
     }
+
+    /** The scale of a tensor. */
+    int scaleOf(String tensor) {
+      return tensorScales.stream()
+          .filter(scale -> scale.tensor().equals(tensor))
+          .mapToInt(RoundOpen.Scale::bits)
+          .findFirst()
+          .orElse(scaleBits);
+    }
   }
 
   /**
-   * When rounds close.
+   * When rounds close, and what still counts then.
    *
    * @param minUpdates fewest logged updates at which a deadline may close a round
+   * @param goal logged updates at which aggregators close a round at once; 0: only once all
+   *     enrolled nodes have submitted
+   * @param maxStaleness how many rounds old an update may be that counts, 0 to 16; 0: none but the
+   *     round's own
    * @param deadlineSeconds how long an aggregator waits, by its own clock, from the opening
    * @param statementsPerNode how many statements of one node the log takes in one round
    */
-  public record Rounds(int minUpdates, long deadlineSeconds, int statementsPerNode) {
+  public record Rounds(
+      int minUpdates, int goal, int maxStaleness, long deadlineSeconds, int statementsPerNode) {
     /** A node needs one statement for its update, and one to spare. */
     static final int MIN_STATEMENTS = 2;
 
+    private static final int MAX_STALENESS = 16;
+    private static final int MAX_UPDATES = MAX_MEMBERS * Member.MAX_NODES;
+
     /** Checks every range. */
     public Rounds {
-      Limits.within("minUpdates", 1, MAX_MEMBERS * Member.MAX_NODES, minUpdates);
+      Limits.within("minUpdates", 1, MAX_UPDATES, minUpdates);
+      Limits.within("goal", goal == 0 ? 0 : minUpdates, MAX_UPDATES, goal);
+      Limits.within("maxStaleness", 0, MAX_STALENESS, maxStaleness);
       Limits.within("deadlineSeconds", 1, 365L * 24 * 3600, deadlineSeconds);
       Limits.within("statementsPerNode", MIN_STATEMENTS, 64, statementsPerNode);
     }

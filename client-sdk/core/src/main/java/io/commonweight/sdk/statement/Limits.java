@@ -1,5 +1,6 @@
 package io.commonweight.sdk.statement;
 
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ final class Limits {
 
   private static final Pattern REPO =
       Pattern.compile("[a-z0-9][a-z0-9-]{0,62}/[a-z0-9][a-z0-9._-]{0,62}");
+  private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,38}");
+  private static final int BITS = 128;
   private static final Pattern TENSOR = Pattern.compile("[A-Za-z0-9_.\\-/]{1,255}");
 
   private Limits() {}
@@ -48,6 +51,14 @@ final class Limits {
           member + " is " + value + ", must be " + min + " to " + max);
     }
     return value;
+  }
+
+  /** A decimal from 1 to 2^128 − 1. */
+  static void unsigned128(String member, String value) {
+    matching(member, DECIMAL, value);
+    if (new BigInteger(value).bitLength() > BITS) {
+      throw new IllegalArgumentException(member + " has more than " + BITS + " bits");
+    }
   }
 
   /** Unix seconds. */

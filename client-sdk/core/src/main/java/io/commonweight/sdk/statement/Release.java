@@ -36,6 +36,13 @@ public record Release(
   /** The file that holds the model card. */
   public static final String CARD = "README.md";
 
+  /**
+   * The files that hold an optimizer's state, in the order in which an {@link Aggregate} names
+   * them. Each has the weights' tensors; an absent one is all zeros.
+   */
+  public static final List<String> OPTIMIZER_STATE =
+      List.of("momentum.safetensors", "variance.safetensors");
+
   private static final int MAX_FILES = 64;
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_]+(\\.[A-Za-z0-9_]+)*");
 
@@ -110,6 +117,7 @@ public record Release(
             "tensors", Limits.atMost("tensors", RoundOpen.MAX_TENSORS, tensors), Tensor::name);
     requireFile(files, WEIGHTS);
     requireFile(files, CARD);
+    requireState(sequence, files);
   }
 
   /** The weights file. */
@@ -120,13 +128,32 @@ public record Release(
 
   /** The file of that name. */
   public Optional<File> file(String path) {
+    return find(files, path);
+  }
+
+  private static Optional<File> find(List<File> files, String path) {
     return files.stream().filter(file -> file.path().equals(path)).findFirst();
   }
 
   private static void requireFile(List<File> files, String path) {
-    if (files.stream().noneMatch(file -> file.path().equals(path))) {
+    if (find(files, path).isEmpty()) {
       throw new IllegalArgumentException("files has no " + path);
     }
+  }
+
+  /** Releases begin without state, and variance goes with momentum. */
+  private static void requireState(int sequence, List<File> files) {
+    List<File> state =
+        OPTIMIZER_STATE.stream().flatMap(path -> find(files, path).stream()).toList();
+    if (sequence == 0 && !state.isEmpty()) {
+      throw new IllegalArgumentException(
+          "release 0 has no " + state.getFirst().path() + ": an optimizer begins with zeros");
+    }
+    if (!state.stream().map(File::path).toList().equals(OPTIMIZER_STATE.subList(0, state.size()))) {
+      throw new IllegalArgumentException("files has variance without momentum");
+    }
+    long bytes = find(files, WEIGHTS).orElseThrow().bytes();
+    state.forEach(file -> Limits.within(file.path() + " bytes", bytes, bytes, file.bytes()));
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.commonweight.sdk.statement;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Statement.Subject;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The start of a round. Its digest is the round's id. It follows from the charter and the last
@@ -14,14 +16,17 @@ import java.util.List;
  * @param base the digest of that release's weights
  * @param scales the fixed-point scale of each tensor, sorted by tensor
  * @param specId the digest of the aggregation specification
- * @param valueBits b: |q| ≤ 2^(b−1)−1
  * @param normBound the largest norm of an update, decimal
  * @param nodeWeightCap the most frames one node's update weighs
  * @param organizationWeightCap the most weight of one organization's updates together
  * @param maxUpdateBytes the largest update blob
  * @param minUpdates fewest updates at which the deadline closes the round
  * @param deadlineSeconds how long aggregators wait
- * @param encoding how nodes round: {@code I32}, nearest, ties to even
+ * @param encoding how deltas travel
+ * @param rule how updates become one
+ * @param optimizer what is done with that before it is added to the weights
+ * @param goal updates at which aggregators close at once; 0: only once all nodes have submitted
+ * @param maxStaleness how many rounds old an update may be that counts
  */
 public record RoundOpen(
     Sha256 charter,
@@ -30,23 +35,20 @@ public record RoundOpen(
     Sha256 base,
     List<Scale> scales,
     Sha256 specId,
-    int valueBits,
     String normBound,
     long nodeWeightCap,
     long organizationWeightCap,
     long maxUpdateBytes,
     int minUpdates,
     long deadlineSeconds,
-    Encoding encoding)
+    Encoding encoding,
+    Rule rule,
+    Optimizer optimizer,
+    int goal,
+    int maxStaleness)
     implements Predicate {
   /** The most tensors whose scales fit a log entry. */
   public static final int MAX_TENSORS = 512;
-
-  /** How a node turns a delta into integers. */
-  public enum Encoding {
-    /** 32-bit integers, rounded to nearest, ties to even. */
-    I32
-  }
 
   /**
    * The scale of one tensor.
@@ -55,10 +57,26 @@ public record RoundOpen(
    * @param bits s: values are integers in units of 2^−s
    */
   public record Scale(String tensor, int bits) {
+    private static final int MAX_SPREAD = 16;
+
     /** Checks name and range. */
     public Scale {
       Limits.tensor("tensor", tensor);
       Limits.within("bits", 0, Charter.Aggregation.MAX_SCALE_BITS, bits);
+    }
+
+    static List<Scale> sorted(String member, List<Scale> scales) {
+      return Limits.sorted(member, Limits.atMost(member, MAX_TENSORS, scales), Scale::tensor);
+    }
+
+    /** Norms are summed in units of the finest scale, so the coarsest must not be too far off. */
+    static void requireClose(IntStream bits) {
+      IntSummaryStatistics all = bits.summaryStatistics();
+      if (all.getCount() > 0 && all.getMax() - all.getMin() > MAX_SPREAD) {
+        throw new IllegalArgumentException(
+            "scales from %d to %d bits differ by more than %d"
+                .formatted(all.getMin(), all.getMax(), MAX_SPREAD));
+      }
     }
   }
 
@@ -68,14 +86,20 @@ public record RoundOpen(
     var _ =
         new Charter.Aggregation(
             specId,
+            encoding,
             Charter.Aggregation.MAX_SCALE_BITS,
-            valueBits,
+            List.of(),
             normBound,
             nodeWeightCap,
             organizationWeightCap,
-            maxUpdateBytes);
-    var _ = new Charter.Rounds(minUpdates, deadlineSeconds, Charter.Rounds.MIN_STATEMENTS);
-    scales = Limits.sorted("scales", Limits.atMost("scales", MAX_TENSORS, scales), Scale::tensor);
+            maxUpdateBytes,
+            rule,
+            optimizer);
+    var _ =
+        new Charter.Rounds(
+            minUpdates, goal, maxStaleness, deadlineSeconds, Charter.Rounds.MIN_STATEMENTS);
+    scales = Scale.sorted("scales", scales);
+    Scale.requireClose(scales.stream().mapToInt(Scale::bits));
   }
 
   /**
@@ -93,17 +117,20 @@ public record RoundOpen(
         releaseDigest,
         release.weights().sha256(),
         release.tensors().stream()
-            .map(tensor -> new Scale(tensor.name(), aggregation.scaleBits()))
+            .map(tensor -> new Scale(tensor.name(), aggregation.scaleOf(tensor.name())))
             .toList(),
         aggregation.specId(),
-        aggregation.valueBits(),
         aggregation.normBound(),
         aggregation.nodeWeightCap(),
         aggregation.organizationWeightCap(),
         aggregation.maxUpdateBytes(),
         charter.rounds().minUpdates(),
         charter.rounds().deadlineSeconds(),
-        Encoding.I32);
+        aggregation.encoding(),
+        aggregation.rule(),
+        aggregation.optimizer(),
+        charter.rounds().goal(),
+        charter.rounds().maxStaleness());
   }
 
   @Override

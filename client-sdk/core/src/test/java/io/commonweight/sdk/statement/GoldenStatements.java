@@ -11,6 +11,7 @@ import io.commonweight.sdk.statement.Aggregate.Rejection;
 import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Charter.Threshold;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,33 +25,49 @@ final class GoldenStatements {
   private static final Sha256 SPEC = digest("specification");
   private static final Sha256 WEIGHTS = digest("weights 0");
   private static final Sha256 NEW_WEIGHTS = digest("weights 1");
+  private static final Sha256 MOMENTUM = digest("momentum 1");
+  private static final Sha256 VARIANCE = digest("variance 1");
+  private static final long WEIGHTS_BYTES = 128_040;
   private static final Fingerprint NODE = hybrid("acme node").fingerprint();
 
   private static final Charter CHARTER =
-      charter(1, Optional.empty(), FIRST_LOG, Optional.empty(), Optional.empty());
+      charter(
+          1,
+          Optional.empty(),
+          FIRST_LOG,
+          Optional.empty(),
+          Optional.empty(),
+          aggregation(Encoding.I32, List.of(), Rule.mean(), Optimizer.none()),
+          new Charter.Rounds(3, 0, 0, 3600, 4));
   private static final Charter MOVED =
       charter(
           2,
           Optional.of(digest(CHARTER)),
           SECOND_LOG,
           Optional.of(new Charter.Cut(40, digest("root of 40"))),
-          Optional.of(new Charter.EvaluationGate("pick-and-place", "held-out", 2, 600)));
+          Optional.of(new Charter.EvaluationGate("pick-and-place", "held-out", 2, 600)),
+          aggregation(
+              Encoding.I8,
+              List.of(new RoundOpen.Scale("head.bias", 14), new RoundOpen.Scale("lora.A", 30)),
+              new Rule(
+                  Rule.Kind.CENTRED_CLIPPING,
+                  Rule.Voters.ORGANIZATION,
+                  1,
+                  Optional.empty(),
+                  Optional.of("68719476736"),
+                  Optional.of(3)),
+              new Optimizer(
+                  Optimizer.Kind.ADAM,
+                  Optional.of(10_000),
+                  Optional.of(900_000),
+                  Optional.of(990_000),
+                  Optional.of(1_000))),
+          new Charter.Rounds(3, 5, 2, 3600, 4));
   private static final Release BASE =
-      release(0, Optional.empty(), Optional.empty(), Release.Standing.FOUNDING, WEIGHTS);
+      release(0, Optional.empty(), Optional.empty(), Release.Standing.FOUNDING, WEIGHTS, List.of());
   private static final RoundOpen OPEN =
       RoundOpen.after(CHARTER, digest(CHARTER), BASE, digest(BASE));
-  private static final Aggregate AGGREGATE =
-      new Aggregate(
-          digest(OPEN),
-          24,
-          digest("input set"),
-          SPEC,
-          List.of(
-              new Rejection(17, hybrid("beta node").fingerprint(), Reason.NORM),
-              new Rejection(21, NODE, Reason.DUPLICATE)),
-          NEW_WEIGHTS,
-          TIME + 7200,
-          digest("output proof"));
+  private static final RoundOpen ROBUST = RoundOpen.after(MOVED, digest(MOVED), BASE, digest(BASE));
 
   /**
    * A statement of a signer.
@@ -77,6 +94,7 @@ final class GoldenStatements {
                 Optional.empty())),
         new Golden("acme root", BASE),
         new Golden("beta aggregator", OPEN),
+        new Golden("beta aggregator", ROBUST),
         new Golden(
             "acme node",
             new Update(
@@ -87,7 +105,8 @@ final class GoldenStatements {
                 3000,
                 128_040)),
         new Golden("beta aggregator", new RoundClose(digest(OPEN))),
-        new Golden("beta aggregator", AGGREGATE),
+        new Golden("beta aggregator", aggregate(OPEN, List.of())),
+        new Golden("beta aggregator", aggregate(ROBUST, List.of(MOMENTUM, VARIANCE))),
         new Golden("acme release", next()),
         new Golden(
             "acme node",
@@ -110,7 +129,9 @@ final class GoldenStatements {
       Optional<Sha256> previous,
       String log,
       Optional<Charter.Cut> after,
-      Optional<Charter.EvaluationGate> gate) {
+      Optional<Charter.EvaluationGate> gate,
+      Charter.Aggregation aggregation,
+      Charter.Rounds rounds) {
     return new Charter(
         "tabletop",
         version,
@@ -130,8 +151,29 @@ final class GoldenStatements {
         digest("embodiment"),
         Charter.Privacy.OPEN,
         gate,
-        new Charter.Aggregation(SPEC, 20, 24, "1099511627776", 4096, 8192, 1 << 20),
-        new Charter.Rounds(3, 3600, 4));
+        aggregation,
+        rounds);
+  }
+
+  private static Charter.Aggregation aggregation(
+      Encoding encoding, List<RoundOpen.Scale> scales, Rule rule, Optimizer optimizer) {
+    return new Charter.Aggregation(
+        SPEC, encoding, 20, scales, "1099511627776", 4096, 8192, 1 << 20, rule, optimizer);
+  }
+
+  private static Aggregate aggregate(RoundOpen open, List<Sha256> optimizerState) {
+    return new Aggregate(
+        digest(open),
+        24,
+        digest("input set"),
+        SPEC,
+        List.of(
+            new Rejection(17, hybrid("beta node").fingerprint(), Reason.NORM),
+            new Rejection(21, NODE, Reason.DUPLICATE)),
+        NEW_WEIGHTS,
+        optimizerState,
+        TIME + 7200,
+        digest("output proof"));
   }
 
   private static Delegation delegation(Role role, String key, long maxWeight) {
@@ -148,9 +190,12 @@ final class GoldenStatements {
     return release(
         1,
         Optional.of(digest(BASE)),
-        Optional.of(digest(OPEN)),
+        Optional.of(digest(ROBUST)),
         new Release.Standing(29, Sha256.of(digest("a revocation").bytes())),
-        NEW_WEIGHTS);
+        NEW_WEIGHTS,
+        List.of(
+            new Release.File("momentum.safetensors", MOMENTUM, WEIGHTS_BYTES),
+            new Release.File("variance.safetensors", VARIANCE, WEIGHTS_BYTES)));
   }
 
   private static Release release(
@@ -158,7 +203,15 @@ final class GoldenStatements {
       Optional<Sha256> previous,
       Optional<Sha256> round,
       Release.Standing standing,
-      Sha256 weights) {
+      Sha256 weights,
+      List<Release.File> state) {
+    List<Release.File> files =
+        new ArrayList<>(
+            List.of(
+                new Release.File("README.md", digest("card " + sequence), 2048),
+                new Release.File("config.json", digest("config"), 512),
+                new Release.File("model.safetensors", weights, WEIGHTS_BYTES)));
+    files.addAll(state);
     return new Release(
         digest(CHARTER),
         POLICY,
@@ -166,10 +219,7 @@ final class GoldenStatements {
         previous,
         round,
         standing,
-        List.of(
-            new Release.File("README.md", digest("card " + sequence), 2048),
-            new Release.File("config.json", digest("config"), 512),
-            new Release.File("model.safetensors", weights, 128_040)),
+        files,
         List.of(
             new Release.Tensor("head.bias", List.of(7L)),
             new Release.Tensor("head.weight", List.of(7L, 256L))));

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 /** Payloads that differ from golden ones in one thing, for which each must be refused. */
 final class RefusedPayloads {
   private static final String TYPE = "commonweight.dev/";
+  private static final String MEAN = rule("\"faults\":0", "MEAN");
 
   private final List<Refused> refused = new ArrayList<>();
 
@@ -33,6 +34,7 @@ final class RefusedPayloads {
     }
     payloads.statements();
     payloads.charters();
+    payloads.rules();
     payloads.delegations();
     payloads.releases();
     payloads.others();
@@ -113,7 +115,46 @@ final class RefusedPayloads {
     add(
         "more updates than can be rejected",
         charter.replace("\"statementsPerNode\":4", "\"statementsPerNode\":64"));
-    add("another width of values", charter.replace("\"valueBits\":24", "\"valueBits\":16"));
+    add("an unknown encoding", charter.replace("\"I32\"", "\"I64\""));
+    add("rounds without a goal", charter.replace("\"goal\":0,", ""));
+  }
+
+  private void rules() {
+    String mean = golden(Charter.class);
+    add("a mean that survives a fault", mean.replace(MEAN, rule("\"faults\":1", "MEAN")));
+    add("a mean over organizations", mean.replace("\"NODE\"", "\"ORGANIZATION\""));
+    add("an unknown rule", mean.replace(MEAN, rule("\"faults\":0", "MEDOID")));
+    add(
+        "a rule for more voters than there can be",
+        mean.replace(MEAN, rule("\"faults\":3", "KRUM")));
+    add("a Krum that clips", mean.replace(MEAN, rule("\"clipBound\":\"9\",\"faults\":1", "KRUM")));
+    add("a Multi-Krum of unknown many", mean.replace(MEAN, rule("\"faults\":1", "MULTI_KRUM")));
+    add("an optimizer without parameters", mean.replace("\"NONE\"", "\"NESTEROV\""));
+    String robust = golden(Charter.class, 1);
+    add(
+        "centred clipping that never centres",
+        robust.replace("\"iterations\":3", "\"iterations\":0"));
+    add(
+        "a clip bound of 2^128",
+        robust.replace("68719476736", "340282366920938463463374607431768211456"));
+    add("no clip bound", robust.replace("\"clipBound\":\"68719476736\",", ""));
+    add("an Adam without tau", robust.replace(",\"tau\":1000", ""));
+    add("a beta of 1", robust.replace(":900000", ":1000000"));
+    add("a learning rate of 0", robust.replace("\"learningRate\":10000", "\"learningRate\":0"));
+    add(
+        "a learning rate above 100",
+        robust.replace("\"learningRate\":10000", "\"learningRate\":100000001"));
+    add("scales that differ by 17 bits", robust.replace("\"bits\":14", "\"bits\":13"));
+    add("a tensor with two scales", robust.replace("\"lora.A\"", "\"head.bias\""));
+    add("a staleness of 17", robust.replace("\"maxStaleness\":2", "\"maxStaleness\":17"));
+    add("a goal below the minimum", robust.replace("\"goal\":5", "\"goal\":2"));
+    String open = golden(RoundOpen.class, 1);
+    add("a round of scales that differ by 17 bits", open.replace("\"bits\":20", "\"bits\":31"));
+    add("a round without optimizer", open.replaceFirst("\"optimizer\":\\{[^}]*},", ""));
+  }
+
+  private static String rule(String parameters, String kind) {
+    return "{%s,\"kind\":\"%s\",\"voters\":\"NODE\"}".formatted(parameters, kind);
   }
 
   private void delegations() {
@@ -139,6 +180,14 @@ final class RefusedPayloads {
     add("a name that is no repo", release.replace("tabletop/policy", "policy"));
     add("nine dimensions", release.replace("[7,256]", "[1,1,1,1,1,1,1,1,1]"));
     add("a tensor twice", release.replace("head.weight", "head.bias"));
+    String next = golden(Release.class, 1);
+    add("variance without momentum", next.replace("momentum.", "moments."));
+    add("momentum of other tensors", next.replaceFirst("128040(?=,\"path\":\"mom)", "128048"));
+    add(
+        "release 0 with momentum",
+        next.replaceFirst("\"previous\":\"[^\"]*\",\"round\":\"[^\"]*\",", "")
+            .replace("\"sequence\":1", "\"sequence\":0")
+            .replaceFirst("\"standing\":\\{[^}]*}", standing(release)));
   }
 
   private void others() {
@@ -149,6 +198,10 @@ final class RefusedPayloads {
     add("a reason by its number", aggregate.replace("\"NORM\"", "0"));
     add("white space after a reason", aggregate.replace("\"NORM\"", "\"NORM\\n\""));
     add("a reason in lower case", aggregate.replace("\"NORM\"", "\"norm\""));
+    String stateful = golden(Aggregate.class, 1);
+    add(
+        "a third file of optimizer state",
+        stateful.replaceFirst("\"optimizerState\":\\[(\"[^\"]*\")", "\"optimizerState\":[$1,$1"));
     String evaluation = golden(Evaluation.class);
     add("more successes than trials", evaluation.replace(":17,", ":21,"));
     add("no trial", evaluation.replace(":17,", ":0,").replace("\"trials\":20", "\"trials\":0"));
@@ -169,11 +222,20 @@ final class RefusedPayloads {
     add("no frames", update.replace("\"frames\":3000", "\"frames\":0"));
   }
 
+  private static String standing(String release) {
+    return release.replaceFirst(".*(\"standing\":\\{[^}]*}).*", "$1");
+  }
+
   private static String golden(Class<? extends Predicate> kind) {
+    return golden(kind, 0);
+  }
+
+  private static String golden(Class<? extends Predicate> kind, int place) {
     return GoldenStatements.all().stream()
         .map(Golden::predicate)
         .filter(kind::isInstance)
         .map(predicate -> PayloadText.text(new Statement(predicate)))
+        .skip(place)
         .findFirst()
         .orElseThrow();
   }

@@ -19,6 +19,7 @@ import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Delegation;
+import io.commonweight.sdk.statement.PlainRules;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.verify.Demands.Wanted;
@@ -183,8 +184,8 @@ public final class ReleaseFixture {
         digest("profile"),
         Charter.Privacy.OPEN,
         Optional.empty(),
-        new Charter.Aggregation(SPEC_ID, 20, 24, "1000000000000000", 10_000, 10_000, 1 << 20),
-        new Charter.Rounds(2, 60, 4));
+        PlainRules.mean(SPEC_ID),
+        PlainRules.rounds(2));
   }
 
   /** The founding documents. */
@@ -362,6 +363,7 @@ public final class ReleaseFixture {
         SPEC_ID,
         List.of(),
         release.weights().sha256(),
+        List.of(),
         issued.plus(Duration.ofHours(1)).getEpochSecond(),
         digest("proof"));
   }

@@ -123,6 +123,7 @@ final class Scenario {
             named(step, "spec", whole.specId()),
             whole.rejected(),
             named(step, "output", whole.outputDigest()),
+            whole.optimizerState(),
             seconds(step),
             whole.outputProof());
     log.aggregated(aggregate, keys("aggregator-", by));
@@ -165,6 +166,7 @@ final class Scenario {
         whole.specId(),
         whole.rejected(),
         whole.outputDigest(),
+        whole.optimizerState(),
         seconds(step),
         whole.outputProof());
   }

@@ -5,9 +5,12 @@ import io.commonweight.federation.aggregation.UnacceptableUpdateException;
 import io.commonweight.federation.aggregation.Unsigned128;
 import io.commonweight.federation.aggregation.UpdateNorm;
 import io.commonweight.sdk.statement.Aggregate.Reason;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.RoundOpen.Scale;
+import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.SafetensorsException;
 import io.commonweight.sdk.weights.SafetensorsHeader;
@@ -44,13 +47,33 @@ public final class UpdateFile {
    *
    * @param open its opening
    * @param tensors the tensors of its base
+   * @throws UnsupportedOperationException if the round is under arithmetic that this software has
+   *     not
    */
   public UpdateFile(RoundOpen open, List<Release.Tensor> tensors) {
+    requireKnown(open);
     this.expected = CanonicalHeader.of(tensors, Dtype.I32);
     this.scales = open.scales().stream().collect(Collectors.toMap(Scale::tensor, Scale::bits));
     this.maxScale = Dagg1.maxScale(open.scales().stream().map(Scale::bits).toList());
-    this.maxQuantum = (1 << (open.valueBits() - 1)) - 1;
+    this.maxQuantum = open.encoding().maxQuantum();
     this.normBound = Unsigned128.parse(open.normBound());
+  }
+
+  /** A round that cannot be computed by its rules must not be computed by others. */
+  private static void requireKnown(RoundOpen open) {
+    if (open.encoding() != Encoding.I32
+        || !open.rule().equals(Rule.mean())
+        || !open.optimizer().equals(Optimizer.none())
+        || open.maxStaleness() > 0) {
+      throw new UnsupportedOperationException(
+          "round %d is under %s of %s updates up to %d rounds old with optimizer %s: this software computes only MEAN of I32 updates of the round itself with optimizer NONE"
+              .formatted(
+                  open.number(),
+                  open.rule().kind(),
+                  open.encoding(),
+                  open.maxStaleness(),
+                  open.optimizer().kind()));
+    }
   }
 
   /** Where the data of an update that passes begins. */

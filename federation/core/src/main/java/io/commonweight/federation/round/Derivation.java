@@ -3,9 +3,10 @@ package io.commonweight.federation.round;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The statements that follow from the log, so that every organization signs the same bytes. */
 public final class Derivation {
@@ -24,7 +25,8 @@ public final class Derivation {
   }
 
   /**
-   * The release of a round: the last one with new weights and a new card.
+   * The release of a round: the last one with new weights, the optimizer's new state, and a new
+   * card.
    *
    * @param standing what was known of keys when a quorum of aggregates stood
    * @param card the card's file entry
@@ -37,18 +39,6 @@ public final class Derivation {
       Release.Standing standing,
       Release.File card) {
     LoggedRelease latest = state.latestRelease().orElseThrow();
-    Release.File weights = latest.release().weights();
-    List<Release.File> files = new ArrayList<>();
-    for (Release.File file : latest.release().files()) {
-      files.add(
-          switch (file.path()) {
-            // Same tensors in the same canonical form: same size.
-            case Release.WEIGHTS ->
-                new Release.File(Release.WEIGHTS, result.outputDigest(), weights.bytes());
-            case Release.CARD -> card;
-            default -> file;
-          });
-    }
     return new Release(
         state.directory().charterDigest(),
         latest.release().policy(),
@@ -56,8 +46,24 @@ public final class Derivation {
         Optional.of(latest.digest()),
         Optional.of(round.id()),
         standing,
-        files,
+        files(latest.release(), result, card),
         latest.release().tensors());
+  }
+
+  private static List<Release.File> files(
+      Release latest, Aggregate.Result result, Release.File card) {
+    SortedMap<String, Release.File> files = new TreeMap<>();
+    latest.files().forEach(file -> files.put(file.path(), file));
+    files.keySet().removeAll(Release.OPTIMIZER_STATE);
+    files.put(Release.CARD, card);
+    // Same tensors in the same canonical form: same size, also of the optimizer's state.
+    long bytes = latest.weights().bytes();
+    files.put(Release.WEIGHTS, new Release.File(Release.WEIGHTS, result.outputDigest(), bytes));
+    for (int i = 0; i < result.optimizerState().size(); i++) {
+      String path = Release.OPTIMIZER_STATE.get(i);
+      files.put(path, new Release.File(path, result.optimizerState().get(i), bytes));
+    }
+    return List.copyOf(files.values());
   }
 
   /** Whether a release is the one of this round, whatever its card says. */

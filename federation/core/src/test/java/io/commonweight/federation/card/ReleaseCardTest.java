@@ -145,7 +145,8 @@ class ReleaseCardTest {
             inputs.digest(),
             FederationFixture.SPEC_ID,
             rejected,
-            digest("weights-1"));
+            digest("weights-1"),
+            List.of());
     return ReleaseCard.next(state, round, result, policy(), weights("weights-1"));
   }
 

@@ -192,14 +192,17 @@ class FederationStateTest {
             right.base(),
             right.scales(),
             right.specId(),
-            right.valueBits(),
             "5",
             right.nodeWeightCap(),
             right.organizationWeightCap(),
             right.maxUpdateBytes(),
             right.minUpdates(),
             right.deadlineSeconds(),
-            right.encoding());
+            right.encoding(),
+            right.rule(),
+            right.optimizer(),
+            right.goal(),
+            right.maxStaleness());
 
     assertThat(state.judge(federation.signed(state, wrong, aggregatorKey(1)))).isPresent();
   }
@@ -219,7 +222,8 @@ class FederationStateTest {
             agreed.inputSetDigest(),
             agreed.specId(),
             agreed.rejected(),
-            digest("other"));
+            digest("other"),
+            agreed.optimizerState());
     Release forged =
         Derivation.nextRelease(
             state,

@@ -99,9 +99,8 @@ public final class ServiceFederation {
         Sha256.of(EMBODIMENT),
         charter.privacy(),
         charter.gate(),
-        new Charter.Aggregation(
-            new Sha256(Dagg1.SPEC_ID), 20, 24, NORM_BOUND, 10_000, 10_000, 1 << 20),
-        new Charter.Rounds(2, 60, 16));
+        FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), NORM_BOUND, 1 << 20),
+        FederationFixture.rounds(2, 16));
   }
 
   /** The founding documents. */

@@ -89,6 +89,7 @@ public final class Coordinator {
         round.open().specId(),
         rejected,
         output.digest(),
+        List.of(),
         site.clock().instant().getEpochSecond(),
         output.proof());
   }
