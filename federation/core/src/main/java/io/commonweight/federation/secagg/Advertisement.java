@@ -1,0 +1,15 @@
+package io.commonweight.federation.secagg;
+
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
+
+/**
+ * A node's two public keys for one session (Bonawitz et al., figure 4, round 0).
+ *
+ * @param session for which session only
+ * @param node whose
+ * @param sharing to which others send it their shares
+ * @param masking with which pairwise masks are agreed on
+ */
+public record Advertisement(Sha256 session, Fingerprint node, KemKey sharing, KemKey masking)
+    implements Message {}

@@ -1,0 +1,129 @@
+package io.commonweight.federation.secagg;
+
+import io.commonweight.federation.secagg.SecAggException.Reason;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Who has dealt shares: at least a threshold of the roster, each with its commitments. */
+public final class Dealings {
+  private final Roster roster;
+  private final SortedMap<Fingerprint, Signed<Dealing>> dealings;
+
+  private Dealings(Roster roster, SortedMap<Fingerprint, Signed<Dealing>> dealings) {
+    this.roster = roster;
+    this.dealings = dealings;
+  }
+
+  /**
+   * Collects dealings.
+   *
+   * @throws SecAggException if a node has two, is not of the roster or has seen another one, has
+   *     not committed to exactly one pair of shares of each node of the roster and one parcel for
+   *     each other one, or if they are too few
+   */
+  public static Dealings of(Roster roster, Collection<Signed<Dealing>> dealings)
+      throws SecAggException {
+    SortedMap<Fingerprint, Signed<Dealing>> byNode = Transcript.byNode(dealings);
+    for (Signed<Dealing> dealing : byNode.values()) {
+      check(roster, dealing.message());
+    }
+    roster.round().requireEnough(byNode.size(), "nodes have dealt shares");
+    return new Dealings(roster, byNode);
+  }
+
+  /** Refuses a dealing that cannot be one of this roster. */
+  static void check(Roster roster, Dealing dealing) throws SecAggException {
+    Fingerprint dealer = dealing.node();
+    var _ = roster.advertisement(dealer);
+    if (!dealing.roster().equals(roster.digest())) {
+      throw new SecAggException(
+          Reason.OTHER_TRANSCRIPT, dealer.abbreviated() + " has seen another roster");
+    }
+    List<Fingerprint> others = roster.ids().stream().filter(node -> !node.equals(dealer)).toList();
+    if (!dealing.shares().stream().map(Dealing.Shares::holder).toList().equals(roster.ids())
+        || !dealing.parcels().stream().map(Dealing.Sent::to).toList().equals(others)) {
+      throw new SecAggException(
+          Reason.FAULTY_DEALER, dealer.abbreviated() + " has not dealt to exactly the roster");
+    }
+  }
+
+  /** The roster that they were dealt to. */
+  public Roster roster() {
+    return roster;
+  }
+
+  /** The round that they are of. */
+  public SecAggRound round() {
+    return roster.round();
+  }
+
+  /** Names exactly these dealings. */
+  public Sha256 digest() {
+    return Transcript.digest(dealings);
+  }
+
+  /** The dealers, in order. */
+  public List<Fingerprint> ids() {
+    return List.copyOf(dealings.keySet());
+  }
+
+  /** The digest of what a node has signed, if it has dealt. */
+  Optional<Sha256> digestOf(Fingerprint dealer) {
+    return Optional.ofNullable(dealings.get(dealer)).map(Signed::digest);
+  }
+
+  /**
+   * What a node has dealt.
+   *
+   * @throws SecAggException UNKNOWN_NODE if it has not
+   */
+  Dealing dealing(Fingerprint dealer) throws SecAggException {
+    Signed<Dealing> dealing = dealings.get(dealer);
+    if (dealing == null) {
+      throw new SecAggException(Reason.UNKNOWN_NODE, dealer.abbreviated() + " has dealt no shares");
+    }
+    return dealing.message();
+  }
+
+  /**
+   * What a dealer has committed to give a node.
+   *
+   * @throws SecAggException UNKNOWN_NODE if the one has dealt nothing, or the other held nothing
+   */
+  Dealing.Shares shares(Fingerprint dealer, Fingerprint holder) throws SecAggException {
+    return dealing(dealer).shares().stream()
+        .filter(shares -> shares.holder().equals(holder))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new SecAggException(
+                    Reason.UNKNOWN_NODE, holder.abbreviated() + " holds no shares"));
+  }
+
+  /**
+   * Checks that a parcel is what its sender has signed for.
+   *
+   * @throws SecAggException FAULTY_DEALER if it is another one; UNKNOWN_NODE if there is none
+   */
+  void requireSent(Fingerprint sender, Fingerprint receiver, Parcel parcel) throws SecAggException {
+    Dealing.Sent sent =
+        dealing(sender).parcels().stream()
+            .filter(s -> s.to().equals(receiver))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new SecAggException(
+                        Reason.UNKNOWN_NODE, receiver.abbreviated() + " was sent nothing"));
+    if (!sent.parcel().equals(parcel.digest())
+        || parcel.pair().isPresent() != (sender.compareTo(receiver) < 0)) {
+      throw new SecAggException(
+          Reason.FAULTY_DEALER,
+          "the parcel of %s for %s is not the one that was signed for"
+              .formatted(sender.abbreviated(), receiver.abbreviated()));
+    }
+  }
+}
