@@ -32,7 +32,7 @@ final class SecAggFixture {
   private final SortedMap<Fingerprint, long[]> vectors = new TreeMap<>();
 
   /** A round of n nodes that all weigh one, each with a vector of 24-bit values. */
-  SecAggFixture(Quorum quorum, int length, String round) {
+  SecAggFixture(Quorum quorum, int length, String round, Modulus modulus) {
     this.keys = KEYS.subList(0, quorum.parties());
     this.round =
         new SecAggRound(
@@ -40,12 +40,16 @@ final class SecAggFixture {
             Sha256.of(round.getBytes(StandardCharsets.UTF_8)),
             keys.stream().map(HybridKey::verifyingKey).toList(),
             quorum,
-            new Modulus(32),
+            modulus,
             length);
     var random = new Random(length);
     for (HybridKey key : keys) {
       vectors.put(key.fingerprint(), random.longs(length, -(1 << 23) + 1, 1 << 23).toArray());
     }
+  }
+
+  SecAggFixture(Quorum quorum, int length, String round) {
+    this(quorum, length, round, new Modulus(32));
   }
 
   SecAggFixture(Quorum quorum, int length) {
