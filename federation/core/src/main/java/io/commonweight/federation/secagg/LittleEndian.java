@@ -6,15 +6,21 @@ import java.nio.ByteOrder;
 
 /** Elements of one to eight bytes, the least significant first. */
 final class LittleEndian {
-  /** Four bytes at once: the width that most rounds have. */
+  /** Four bytes at once, the width that most rounds have. */
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private LittleEndian() {}
 
   static long read(byte[] bytes, int from, int width) {
     if (width == Integer.BYTES) {
       return (int) INT.get(bytes, from) & 0xffffffffL;
+    }
+    if (width == Long.BYTES) {
+      return (long) LONG.get(bytes, from);
     }
     long value = 0;
     for (int i = width - 1; i >= 0; i--) {
