@@ -72,6 +72,15 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("run", name);
   }
 
+  /** Writes a file among those that describe services, readable by its owner alone. */
+  Path confidential(String name, String content) throws IOException {
+    Path file = run(name);
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, content);
+  }
+
   /**
    * The password of every service: 128 random bits in hex, made once, readable by its owner alone.
    */
@@ -80,13 +89,7 @@ final class DataDirectory implements AutoCloseable {
     if (!Files.exists(file)) {
       byte[] random = new byte[16];
       new SecureRandom().nextBytes(random);
-      Path fresh =
-          Files.createTempFile(
-              root,
-              "secret",
-              null,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(fresh, HexFormat.of().formatHex(random));
+      Path fresh = confidential("secret.new", HexFormat.of().formatHex(random));
       Files.move(fresh, file);
     }
     return Files.readString(file);

@@ -24,6 +24,12 @@ import java.util.UUID;
 
 /** The store, the topics, the coordinator and any number of workers of one organization. */
 public final class Workplace implements AutoCloseable {
+  /** Elements of a shard of which there are many. */
+  public static final long SMALL_SHARD = 2_000;
+
+  /** A timeout after which no task is posted again before a worker's death is noticed. */
+  public static final Duration LONG = Duration.ofSeconds(90);
+
   private final Site site;
   private final int organization;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -89,9 +95,20 @@ public final class Workplace implements AutoCloseable {
 
   /** A coordinator that waits for nothing longer than it must in a test. */
   public Coordinator coordinator(long shardElements) {
-    var settings = new Coordinator.Settings(shardElements, Duration.ofSeconds(3), Duration.ZERO);
+    return coordinator(shardElements, Duration.ofSeconds(3));
+  }
+
+  /** A coordinator that posts tasks again when no result has come for some time. */
+  public Coordinator coordinator(long shardElements, Duration taskTimeout) {
+    var settings = new Coordinator.Settings(shardElements, taskTimeout, Duration.ZERO);
     return new Coordinator(
         FederationFixture.aggregatorKey(organization).fingerprint(), site, settings, metrics);
+  }
+
+  /** Its store, in which something happens when a part is half written. */
+  public RoundStore haltingStore(int part, Runnable halfWay) {
+    RoundStore store = site.store();
+    return new RoundStore(new HaltingStore(store.store(), part, halfWay), store.scratch());
   }
 
   /** Starts one more worker. */

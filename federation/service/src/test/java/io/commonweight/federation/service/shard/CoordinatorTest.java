@@ -14,6 +14,7 @@ import io.commonweight.federation.round.Round;
 import io.commonweight.federation.service.PeerRegistry;
 import io.commonweight.federation.service.ServiceFederation;
 import io.commonweight.federation.service.Workplace;
+import io.commonweight.federation.service.worker.ShardComputation;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
@@ -30,9 +31,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoordinatorTest {
   private static final long SHARD = 20_000;
@@ -66,7 +71,7 @@ class CoordinatorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1000000,1", "73308,1", "20000,2", "997,3"})
+  @CsvSource({"1000000,1", "73308,1", "20000,2", "5000,4", "997,8"})
   void resultIsThatOfOneWindowWhateverTheShardsAndWorkers(long shardElements, int workers)
       throws Exception {
     submitAll();
@@ -86,6 +91,45 @@ class CoordinatorTest {
         workplace.site().store().open(RoundStore.weightsKey(aggregate.outputDigest()))) {
       assertThat(stored.readAllBytes()).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void resultIsTheSameInWhateverOrderShardsAreComputedAndTold(long seed) throws Exception {
+    submitAll();
+    Round round = registry.closeRound();
+    var result = new AtomicReference<Aggregate>();
+    Thread coordinator = startComputing(round, result);
+    List<ShardTask> tasks = takeTasks(4);
+    Collections.shuffle(tasks, new Random(seed));
+    var computation = new ShardComputation(workplace.site().store());
+
+    List<ShardResult> results = new ArrayList<>();
+    for (ShardTask task : tasks) {
+      results.add(computation.run(task).orElseThrow());
+    }
+    Collections.shuffle(results, new Random(seed));
+    for (ShardResult one : results) {
+      ShardMessages.write(workplace.site().topics(), one);
+    }
+
+    assertThat(coordinator.join(Duration.ofSeconds(60))).isTrue();
+    assertThat(result.get().outputDigest()).isEqualTo(Sha256.of(reference(List.of(1, 2, 3, 4))));
+  }
+
+  /** Takes tasks as a worker would. */
+  private List<ShardTask> takeTasks(int count) throws Exception {
+    ShardTopics topics = workplace.site().topics();
+    topics.create();
+    List<ShardTask> tasks = new ArrayList<>();
+    try (var consumer = topics.workerConsumer()) {
+      while (tasks.size() < count) {
+        for (var message : consumer.poll(Duration.ofMillis(200))) {
+          tasks.add(ShardTask.parse(message.value()));
+        }
+      }
+    }
+    return tasks;
   }
 
   @Test
@@ -273,7 +317,7 @@ class CoordinatorTest {
   }
 
   /** The weights after an update of each node, weighted by its frames, one window per tensor. */
-  private static byte[] reference(List<Integer> nodes) throws IOException {
+  static byte[] reference(List<Integer> nodes) throws IOException {
     var mean = new WeightedMean(nodes.stream().map(i -> 100 * i).toList());
     SortedMap<String, FloatTensor> output = new TreeMap<>();
     ServiceFederation.base()

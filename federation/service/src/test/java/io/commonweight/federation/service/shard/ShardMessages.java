@@ -40,6 +40,11 @@ public final class ShardMessages {
     return results;
   }
 
+  /** How many messages were ever committed as results. */
+  public static int count(ShardTopics topics) {
+    return committed(topics).size();
+  }
+
   private static List<byte[]> committed(ShardTopics topics) {
     Map<String, Object> settings = new HashMap<>(topics.brokers().settings());
     settings.put("isolation.level", "read_committed");
