@@ -1,7 +1,7 @@
 package io.commonweight.federation.service.shard;
 
-
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.recompute.CanonicalHeader;
 import io.commonweight.federation.recompute.UpdateFile;
@@ -146,7 +146,8 @@ final class RoundCost {
           size,
           () -> {
             try (var staged = store.openStaged(plan.staging())) {
-              Output.of(staged, FederationFixture.aggregatorKey(1).fingerprint());
+              Output.of(
+                  staged, FederationFixture.aggregatorKey(1).fingerprint(), told(plan, results));
             }
           });
       store.end(plan.staging(), upload);
@@ -182,6 +183,16 @@ final class RoundCost {
       thread.interrupt();
       thread.join();
     }
+  }
+
+  private static List<Output.Part> told(RoundPlan plan, List<ShardResult> results) {
+    List<Output.Part> parts = new ArrayList<>();
+    for (Shard one : plan.shards()) {
+      long header = one.index() == 0 ? plan.baseDataOffset() : 0;
+      long bytes = header + one.toByte() - one.fromByte();
+      parts.add(new Output.Part(bytes, results.get(one.index()).partDigest()));
+    }
+    return parts;
   }
 
   private static List<UploadPart> parts(List<ShardResult> results) {
