@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       RecordingsCommand.class,
       PretrainCommand.class,
       BaselinesCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      PrivacyCommand.class
     })
 public class NodeCommand {}

@@ -72,6 +72,8 @@ public class RunCommand implements Callable<Integer> {
 
   @Mixin RecipeOptions recipe;
 
+  @Mixin PrivacyOptions privacy;
+
   @Option(
       names = "--trials",
       description = {
@@ -125,7 +127,8 @@ public class RunCommand implements Callable<Integer> {
         state,
         recipe.recipe(),
         recipe.rounds.stream().mapToInt(Integer::intValue).findFirst(),
-        validation());
+        validation(),
+        privacy.privacy(state));
   }
 
   private Optional<SiteSettings.Validation> validation() {

@@ -2,7 +2,8 @@ package io.commonweight.trainer.gate;
 
 /** The gate stays shut: nothing has left the site, and why. */
 public final class GateException extends Exception {
-  GateException(String message) {
+  /** The reason, and what to do. */
+  public GateException(String message) {
     super(message);
   }
 

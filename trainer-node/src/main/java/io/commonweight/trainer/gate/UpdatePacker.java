@@ -13,20 +13,35 @@ import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /** Turns trained weights into the update file of a round: integers, within the round's bound. */
 public final class UpdatePacker {
   private final RoundOpen open;
+  private final Optional<NoisyUpdate> noise;
 
-  /** A packer for the round that this statement opens. */
+  /** A packer for the round that this statement opens, of updates without noise. */
   public UpdatePacker(RoundOpen open) {
     this.open = open;
+    noise = Optional.empty();
   }
 
   /**
-   * Writes local − base as canonical safetensors of I32, durably.
+   * A packer of updates that are protected.
+   *
+   * @param random where the noise comes from, secret and never used again
+   */
+  public UpdatePacker(RoundOpen open, Protection protection, RandomGenerator random) {
+    this.open = open;
+    noise = Optional.of(new NoisyUpdate(open, protection, random));
+  }
+
+  /**
+   * Writes local − base as canonical safetensors of I32, durably. A protected update is clipped to
+   * the owner's length rather than the round's, exactly, since its integers are, and then blurred.
    *
    * @return the factor, from 0 to 1, by which the difference was shrunk to meet the bound
    * @throws GateException if a difference is not finite or the tensors are not the round's; then no
@@ -41,20 +56,27 @@ public final class UpdatePacker {
       quantized =
           new Quantizer(
                   open.scales().stream().map(RoundOpen.Scale::bits).toList(),
-                  Unsigned128.parse(open.normBound()))
+                  noise.isPresent()
+                      ? noise.get().squaredClip()
+                      : Unsigned128.parse(open.normBound()))
               .encode(arrays(base), arrays(local));
     } catch (UnacceptableUpdateException | IllegalArgumentException e) {
       throw new GateException(
           "The update cannot be encoded, so nothing leaves this site: " + e.getMessage(), e);
     }
+    List<int[]> tensors = quantized.tensors();
+    double shrink = quantized.shrink();
+    if (noise.isPresent()) {
+      shrink *= noise.get().blur(tensors);
+    }
     SortedMap<String, IntTensor> update = new TreeMap<>();
     int i = 0;
     for (var tensor : base.entrySet()) {
-      int[] values = quantized.tensors().get(i++);
+      int[] values = tensors.get(i++);
       update.put(tensor.getKey(), new IntTensor(tensor.getValue().shape(), IntBuffer.wrap(values)));
     }
     Safetensors.writeInts(blob, update);
-    return quantized.shrink();
+    return shrink;
   }
 
   private void requireEncoding(SortedMap<String, FloatTensor> base) throws GateException {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The site's memory on disk: one line per step, forced to disk before the step after it is taken.
@@ -89,6 +90,15 @@ final class Journal implements AutoCloseable {
   /** How far a round has come. */
   RoundProgress progress(Sha256 round) {
     return RoundProgress.of(entries, round);
+  }
+
+  /** How many frames were trained on in a round, if training ended. */
+  OptionalLong trainedFrames(Sha256 round) {
+    return entries.stream()
+        .filter(entry -> entry.round().equals(round))
+        .filter(JournalEntry.Trained.class::isInstance)
+        .mapToLong(entry -> ((JournalEntry.Trained) entry).frames())
+        .findFirst();
   }
 
   /** The updates that were fixed and of which neither a receipt nor the end is known. */

@@ -7,6 +7,7 @@ import io.commonweight.trainer.gate.Departure;
 import io.commonweight.trainer.gate.GateException;
 import io.commonweight.trainer.gate.OutboundGate;
 import io.commonweight.trainer.gate.UpdatePacker;
+import io.commonweight.trainer.ledger.BudgetSpentException;
 import io.commonweight.trainer.train.PolicyTrainer;
 import io.commonweight.trainer.train.Recipe;
 import io.commonweight.trainer.train.TrainingException;
@@ -15,6 +16,7 @@ import io.commonweight.trainer.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -25,14 +27,15 @@ final class LocalTraining {
 
   private final Recipe recipe;
   private final NodeIdentity identity;
+  private final Optional<PrivacyGuard> privacy;
   private final SiteListener listener;
   private final BooleanSupplier isStopping;
 
-  LocalTraining(
-      Recipe recipe, NodeIdentity identity, SiteListener listener, BooleanSupplier isStopping) {
-    this.recipe = recipe;
-    this.identity = identity;
-    this.listener = listener;
+  LocalTraining(SiteParts parts, BooleanSupplier isStopping) {
+    this.recipe = parts.settings().recipe();
+    this.identity = parts.identity();
+    this.privacy = parts.privacy();
+    this.listener = parts.listener();
     this.isStopping = isStopping;
   }
 
@@ -51,17 +54,24 @@ final class LocalTraining {
   }
 
   /**
-   * Writes the update and has the gate examine the file.
+   * Writes the update, blurred if the owner wants it, has the gate examine the file, and pays for
+   * it.
    *
    * @throws GateException if it must not leave
+   * @throws BudgetSpentException if it costs more than is left
    */
   Departure pack(Round round, Base base, TrainingResult result, Path blob)
-      throws GateException, IOException {
+      throws GateException, BudgetSpentException, IOException {
     SortedMap<String, FloatTensor> from = PolicyFolder.tensors(base.policy());
-    double shrink =
-        new UpdatePacker(round.open()).pack(from, PolicyFolder.tensors(result.policy()), blob);
-    Departure departure =
-        new OutboundGate(round.open(), base.release().release().tensors()).examine(blob);
+    UpdatePacker packer =
+        privacy
+            .map(guard -> guard.packer(round.open()))
+            .orElseGet(() -> new UpdatePacker(round.open()));
+    double shrink = packer.pack(from, PolicyFolder.tensors(result.policy()), blob);
+    Departure departure = examine(round, base, blob);
+    if (privacy.isPresent()) {
+      privacy.get().charge(round, departure);
+    }
     listener.on(
         new SiteEvent.Packed(
             round.number(),
@@ -71,6 +81,11 @@ final class LocalTraining {
             result.lastLoss(),
             shrink));
     return departure;
+  }
+
+  /** Has the gate examine a file. */
+  Departure examine(Round round, Base base, Path blob) throws GateException, IOException {
+    return new OutboundGate(round.open(), base.release().release().tensors()).examine(blob);
   }
 
   int steps() {

@@ -12,6 +12,7 @@ import io.commonweight.sdk.weights.DurableFile;
 import io.commonweight.trainer.data.Demonstration;
 import io.commonweight.trainer.gate.Departure;
 import io.commonweight.trainer.gate.GateException;
+import io.commonweight.trainer.ledger.BudgetSpentException;
 import io.commonweight.trainer.train.TrainingException;
 import io.commonweight.trainer.train.TrainingResult;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -51,6 +53,7 @@ final class RoundWork {
   private final NodeIdentity identity;
   private final Permit permit;
   private final Optional<BaseTrials> trials;
+  private final Optional<PrivacyGuard> privacy;
   private final RandomGenerator secret;
   private final SiteListener listener;
   private final Map<Sha256, Integer> submittedIn = new HashMap<>();
@@ -66,6 +69,7 @@ final class RoundWork {
     this.identity = parts.identity();
     this.permit = parts.permit();
     this.trials = parts.settings().validation().map(v -> new BaseTrials(parts.settings(), v));
+    this.privacy = parts.privacy();
     this.secret = secret;
     this.listener = parts.listener();
   }
@@ -98,7 +102,7 @@ final class RoundWork {
       } else {
         abandon(round, "it closed before the update was ready");
       }
-    } catch (GateException | TrainingException e) {
+    } catch (GateException | BudgetSpentException | TrainingException e) {
       abandon(round, String.valueOf(e.getMessage()));
     } catch (RegistryException e) {
       if (!FINAL.contains(e.status())) {
@@ -176,7 +180,7 @@ final class RoundWork {
   }
 
   private JournalEntry.Packed packed(Round round, LoggedRelease release, PrivateData data)
-      throws IOException, SiteException, GateException, TrainingException {
+      throws IOException, SiteException, GateException, BudgetSpentException, TrainingException {
     Path blob = blob(round);
     Optional<JournalEntry.Packed> fixed = journal.progress(round.id()).packed();
     if (fixed.isPresent() && Files.exists(blob) && Sha256.of(blob).equals(fixed.get().blob())) {
@@ -185,6 +189,15 @@ final class RoundWork {
     Base base = base(round, release);
     List<Demonstration> recordings = data.demonstrations(base);
     evaluate(round, base);
+    if (privacy.isPresent()) {
+      OptionalLong paid = paidFrames(round, blob);
+      if (paid.isPresent()) {
+        Departure departure = training.examine(round, base, blob);
+        return fix(round, departure, permit.clamp(paid.getAsLong()), fixed);
+      }
+      requireUnfixed(round, blob, fixed);
+      privacy.get().requireRoom(round, base);
+    }
     TrainingResult result = training.train(round, base, recordings);
     journal.appendOnce(new JournalEntry.Trained(round.id(), result.frames(), training.steps()));
     Files.createDirectories(blob.resolveSibling("."));
@@ -193,6 +206,23 @@ final class RoundWork {
     long frames =
         fixed.map(JournalEntry.Packed::frames).orElseGet(() -> permit.clamp(result.frames()));
     return fix(round, departure, frames, fixed);
+  }
+
+  /** The frames of an update that was blurred and paid for before a crash, if that is so. */
+  private OptionalLong paidFrames(Round round, Path blob) throws IOException {
+    return privacy.orElseThrow().isPaid(round, blob)
+        ? journal.trainedFrames(round.id())
+        : OptionalLong.empty();
+  }
+
+  /** Noise cannot be drawn again, so a noisy file that is lost cannot be made again. */
+  private static void requireUnfixed(Round round, Path blob, Optional<JournalEntry.Packed> fixed)
+      throws GateException {
+    if (fixed.isPresent()) {
+      throw new GateException(
+          "the noisy update of round %d is gone from %s, and its noise is never drawn twice: restore the file within the round, or wait for the next"
+              .formatted(round.number(), blob));
+    }
   }
 
   private JournalEntry.Packed fix(

@@ -33,10 +33,7 @@ public final class SiteDaemon implements AutoCloseable {
   SiteDaemon(SiteParts parts) {
     this.parts = parts;
     data = new PrivateData(parts.settings().data());
-    var training =
-        new LocalTraining(
-            parts.settings().recipe(), parts.identity(), parts.listener(), this::isStopping);
-    work = new RoundWork(parts, training, new SecureRandom());
+    work = new RoundWork(parts, new LocalTraining(parts, this::isStopping), new SecureRandom());
   }
 
   /**

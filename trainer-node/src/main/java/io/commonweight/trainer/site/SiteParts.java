@@ -3,6 +3,7 @@ package io.commonweight.trainer.site;
 import io.commonweight.sdk.registry.RegistryClient;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * What the work of a round needs of its site.
@@ -14,6 +15,7 @@ import java.time.Clock;
  * @param permit what it may do
  * @param submission the way out
  * @param journal the site's memory
+ * @param privacy what stands before the way out, if anything does
  * @param listener who hears of progress
  */
 record SiteParts(
@@ -24,13 +26,14 @@ record SiteParts(
     Permit permit,
     Submission submission,
     Journal journal,
+    Optional<PrivacyGuard> privacy,
     SiteListener listener) {
 
   /**
    * The parts of a site.
    *
    * @param clock by which keys and tokens are judged
-   * @param journalClock what the journal dates its lines with
+   * @param journalClock what the journal and the ledger date their lines with
    */
   static SiteParts of(
       SiteSettings settings,
@@ -49,6 +52,9 @@ record SiteParts(
         new Permit(identity, log, clock),
         new Submission(registry, identity, log, clock),
         Journal.open(settings.state(), journalClock),
+        settings
+            .privacy()
+            .map(p -> new PrivacyGuard(p, identity.federation(), settings.data(), journalClock)),
         listener);
   }
 }

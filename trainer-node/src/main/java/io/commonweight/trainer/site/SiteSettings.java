@@ -1,5 +1,7 @@
 package io.commonweight.trainer.site;
 
+import io.commonweight.trainer.gate.Protection;
+import io.commonweight.trainer.ledger.Budget;
 import io.commonweight.trainer.train.Recipe;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.OptionalInt;
  * @param recipe how it trains
  * @param lastRound the number of the last round that it takes part in; empty for no end
  * @param validation how it tries the base of each round, if it does
+ * @param privacy how its updates are protected, if they are
  */
 public record SiteSettings(
     URI registry,
@@ -30,7 +33,8 @@ public record SiteSettings(
     Path state,
     Recipe recipe,
     OptionalInt lastRound,
-    Optional<Validation> validation) {
+    Optional<Validation> validation,
+    Optional<Privacy> privacy) {
 
   /**
    * Trials on the tabletop.
@@ -40,4 +44,13 @@ public record SiteSettings(
    * @param trials how many, at least 1
    */
   public record Validation(long seed, String site, int trials) {}
+
+  /**
+   * Noise, and what may be spent of it.
+   *
+   * @param protection how much an update is clipped and blurred
+   * @param budget what all updates in the ledger may give away together
+   * @param ledger the file of what was spent; the same for all nodes that train on the recordings
+   */
+  public record Privacy(Protection protection, Budget budget, Path ledger) {}
 }

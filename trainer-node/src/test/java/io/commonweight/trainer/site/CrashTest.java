@@ -12,9 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +30,7 @@ class CrashTest {
     try (var site = new SiteFixture(folder.resolve("killed"))) {
       Round round = site.registry.openRound();
       try (SiteDaemon first = site.open(new FusedClock(entry))) {
-        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(FusedClock.Killed.class);
       }
       tearLastLine(site);
 
@@ -57,7 +54,7 @@ class CrashTest {
     try (var site = new SiteFixture(folder)) {
       Round round = site.registry.openRound();
       try (SiteDaemon first = site.open(new FusedClock(ENTRIES - 1))) {
-        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(FusedClock.Killed.class);
       }
       JournalEntry.Packed before = progress(site, round).packed().orElseThrow();
       Files.delete(site.folder.resolve("state/updates").resolve(round.id() + ".safetensors"));
@@ -96,7 +93,7 @@ class CrashTest {
     try (var site = new SiteFixture(folder)) {
       Round round = site.registry.openRound();
       try (SiteDaemon first = site.open(new FusedClock(ENTRIES))) {
-        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(FusedClock.Killed.class);
       }
       site.registry.closeRound();
 
@@ -114,7 +111,7 @@ class CrashTest {
     try (var site = new SiteFixture(folder)) {
       Round round = site.registry.openRound();
       try (SiteDaemon first = site.open(new FusedClock(ENTRIES))) {
-        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> first.turn(Duration.ZERO)).isInstanceOf(FusedClock.Killed.class);
       }
       Path receipt = site.folder.resolve("state/receipts/round-000001.tlog");
       Files.deleteIfExists(receipt);
@@ -153,39 +150,5 @@ class CrashTest {
         site.folder.resolve("state/journal.jsonl"),
         "{\"at\":17,\"ent".getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.APPEND);
-  }
-
-  /** The process dies here. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** A clock that kills whoever asks it the n-th time: just before the journal's n-th entry. */
-  private static final class FusedClock extends Clock {
-    private final InstantSource time = InstantSource.system();
-    private int left;
-
-    FusedClock(int left) {
-      this.left = left;
-    }
-
-    @Override
-    public Instant instant() {
-      left--;
-      if (left == 0) {
-        throw new Killed();
-      }
-      return time.instant();
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -29,6 +29,8 @@ final class SiteFixture implements AutoCloseable {
   final Path data;
   Clock clock = CLOCK;
   OptionalInt lastRound = OptionalInt.empty();
+  Recipe recipe = new Recipe(4, 5, 16, 1e-3, 1e-4, 0.01);
+  Optional<SiteSettings.Privacy> privacy = Optional.empty();
   final List<SiteEvent> events = Collections.synchronizedList(new ArrayList<>());
 
   SiteFixture(Path folder) throws IOException {
@@ -65,9 +67,10 @@ final class SiteFixture implements AutoCloseable {
         Optional.empty(),
         data,
         folder.resolve("state"),
-        new Recipe(4, 5, 16, 1e-3, 1e-4, 0.01),
+        recipe,
         lastRound,
-        validation);
+        validation,
+        privacy);
   }
 
   SiteDaemon open() throws IOException {
