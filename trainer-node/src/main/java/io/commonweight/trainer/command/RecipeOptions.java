@@ -37,6 +37,20 @@ public class RecipeOptions {
       description = "Standard deviation of the noise on inputs, in normalised units.")
   Optional<Double> inputNoise = Optional.empty();
 
+  @Option(
+      names = "--proximal",
+      defaultValue = "0",
+      description = "FedProx' mu: pulls a node's weights to those of the round (default: 0).")
+  double proximal;
+
+  @Option(
+      names = "--control-variates",
+      description = {
+        "Corrects gradients as SCAFFOLD does. Steps are then those of plain",
+        "gradient descent: choose --learning-rate for these."
+      })
+  boolean isControlled;
+
   Recipe recipe() {
     Recipe tuned = suite.recipe();
     return new Recipe(
@@ -45,6 +59,8 @@ public class RecipeOptions {
         batch.orElse(tuned.batch()),
         learningRate.orElse(tuned.learningRate()),
         weightDecay.orElse(tuned.weightDecay()),
-        inputNoise.orElse(tuned.inputNoise()));
+        inputNoise.orElse(tuned.inputNoise()),
+        proximal,
+        isControlled);
   }
 }

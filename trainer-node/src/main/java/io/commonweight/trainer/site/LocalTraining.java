@@ -8,9 +8,13 @@ import io.commonweight.trainer.gate.GateException;
 import io.commonweight.trainer.gate.OutboundGate;
 import io.commonweight.trainer.gate.UpdatePacker;
 import io.commonweight.trainer.ledger.BudgetSpentException;
+import io.commonweight.trainer.policy.Policy;
+import io.commonweight.trainer.train.ControlVariates;
+import io.commonweight.trainer.train.Drift;
 import io.commonweight.trainer.train.PolicyTrainer;
 import io.commonweight.trainer.train.Recipe;
 import io.commonweight.trainer.train.TrainingException;
+import io.commonweight.trainer.train.TrainingPlan;
 import io.commonweight.trainer.train.TrainingProgress;
 import io.commonweight.trainer.train.TrainingResult;
 import java.io.IOException;
@@ -28,6 +32,7 @@ final class LocalTraining {
   private final Recipe recipe;
   private final NodeIdentity identity;
   private final Optional<PrivacyGuard> privacy;
+  private final ControlFolder control;
   private final SiteListener listener;
   private final BooleanSupplier isStopping;
 
@@ -35,22 +40,31 @@ final class LocalTraining {
     this.recipe = parts.settings().recipe();
     this.identity = parts.identity();
     this.privacy = parts.privacy();
+    this.control = new ControlFolder(parts.settings().state().resolve("control"));
     this.listener = parts.listener();
     this.isStopping = isStopping;
   }
 
   /**
-   * Trains from the base of a round. The same round, base and recordings give the same weights.
+   * Trains from the base of a round. The same round, base and recordings, and what is remembered of
+   * earlier rounds, give the same weights.
    *
    * @throws CancellationException if the site stops meanwhile
    */
   TrainingResult train(Round round, Base base, List<Demonstration> recordings)
-      throws TrainingException {
-    return PolicyTrainer.train(
-        base.policy(),
-        recordings,
-        recipe.plan(round.number(), identity.seed(round.id())),
-        progress(round));
+      throws TrainingException, IOException {
+    TrainingPlan plan = recipe.plan(round.number(), identity.seed(round.id()));
+    Policy from = base.policy();
+    if (!recipe.isControlled()) {
+      return PolicyTrainer.train(from, recordings, plan, progress(round));
+    }
+    int number = round.number();
+    Drift.Corrected correction =
+        ControlVariates.correction(control.before(number, from), from, recipe, number);
+    TrainingResult result =
+        PolicyTrainer.train(from, recordings, plan.with(correction), progress(round));
+    control.store(ControlVariates.after(correction, from, result.policy(), recipe, number));
+    return result;
   }
 
   /**

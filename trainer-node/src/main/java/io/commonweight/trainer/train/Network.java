@@ -8,6 +8,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.ParameterTracker;
 import io.commonweight.trainer.policy.Policy;
 import io.commonweight.trainer.policy.Tensor;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class Network implements AutoCloseable {
   private final Policy base;
   private final NDManager manager;
   private final List<NDArray> parameters = new ArrayList<>();
+  private final Pull pull;
   private final Optimizer optimizer;
 
   Network(Policy base, TrainingPlan plan, NDManager parent) {
@@ -29,14 +31,22 @@ final class Network implements AutoCloseable {
       array.setRequiresGradient(true);
       parameters.add(array);
     }
-    optimizer =
-        Optimizer.adamW()
-            .optLearningRateTracker((_, update) -> (float) plan.rate(update - 1))
-            .optWeightDecays((float) plan.weightDecay())
-            .build();
+    pull = new Pull(plan.drift(), parameters, manager);
+    optimizer = optimizer(plan);
   }
 
-  /** Takes one optimizer step and returns the loss before it. */
+  private static Optimizer optimizer(TrainingPlan plan) {
+    ParameterTracker rate = (_, update) -> (float) plan.rate(update - 1);
+    float decay = (float) plan.weightDecay();
+    return switch (plan.drift()) {
+      case Drift.Free _, Drift.Proximal _ ->
+          Optimizer.adamW().optLearningRateTracker(rate).optWeightDecays(decay).build();
+      case Drift.Corrected _ ->
+          Optimizer.sgd().setLearningRateTracker(rate).optWeightDecays(decay).build();
+    };
+  }
+
+  /** Takes one optimizer step and returns the loss before it, without what holds it back. */
   double step(Batches.Batch batch) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray input = scope.create(batch.input, new Shape(batch.rows, batch.inputs));
@@ -52,6 +62,7 @@ final class Network implements AutoCloseable {
       for (int i = 0; i < parameters.size(); i++) {
         NDArray gradient = parameters.get(i).getGradient();
         gradient.attach(scope);
+        pull.addTo(gradient, i, scope);
         optimizer.update(base.tensors().get(i).name(), parameters.get(i), gradient);
         gradient.subi(gradient);
       }

@@ -1,5 +1,7 @@
 package io.commonweight.trainer.train;
 
+import java.util.stream.IntStream;
+
 /**
  * How a federation trains: the same for every node and every round.
  *
@@ -9,6 +11,9 @@ package io.commonweight.trainer.train;
  * @param learningRate the schedule's peak
  * @param weightDecay decoupled, as AdamW's
  * @param inputNoise standard deviation of the noise on measured inputs, normalised units
+ * @param proximal FedProx' μ, at least 0; 0 for none
+ * @param isControlled whether nodes correct their gradients with {@link ControlVariates}; steps are
+ *     then those of gradient descent, whose learning rate is another than AdamW's
  */
 public record Recipe(
     int rounds,
@@ -16,12 +21,32 @@ public record Recipe(
     int batch,
     double learningRate,
     double weightDecay,
-    double inputNoise) {
+    double inputNoise,
+    double proximal,
+    boolean isControlled) {
 
   public Recipe {
     if (rounds < 1 || stepsPerRound < 1) {
       throw new IllegalArgumentException("A recipe has at least one round of one step");
     }
+    if (!(proximal >= 0 && proximal < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("A proximal term of " + proximal + " is not at least 0");
+    }
+    if (proximal > 0 && isControlled) {
+      throw new IllegalArgumentException(
+          "A node is held back by a proximal term or by control variates, not by both");
+    }
+  }
+
+  /** A recipe of plain federated averaging. */
+  public Recipe(
+      int rounds,
+      int stepsPerRound,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      double inputNoise) {
+    this(rounds, stepsPerRound, batch, learningRate, weightDecay, inputNoise, 0, false);
   }
 
   /** Steps of one node over all rounds. */
@@ -42,12 +67,19 @@ public record Recipe(
         totalSteps(),
         weightDecay,
         inputNoise,
-        seed);
+        seed,
+        proximal > 0 ? new Drift.Proximal(proximal) : new Drift.Free());
+  }
+
+  /** The sum of the learning rates of all steps of some rounds, the last one not included. */
+  double reach(int fromRound, int toRound) {
+    return IntStream.range(fromRound, toRound).mapToDouble(round -> plan(round, 0).reach()).sum();
   }
 
   /** A plan that spends {@code nodes} nodes' steps of all rounds in one go. */
   public TrainingPlan alone(int nodes, long seed) {
     int steps = Math.toIntExact(totalSteps() * nodes);
-    return new TrainingPlan(steps, batch, learningRate, 0, steps, weightDecay, inputNoise, seed);
+    return new TrainingPlan(
+        steps, batch, learningRate, 0, steps, weightDecay, inputNoise, seed, new Drift.Free());
   }
 }

@@ -1,5 +1,7 @@
 package io.commonweight.trainer.train;
 
+import java.util.stream.IntStream;
+
 /**
  * What one node trains in one round.
  *
@@ -12,6 +14,7 @@ package io.commonweight.trainer.train;
  * @param inputNoise standard deviation of the Gaussian added to measured inputs, in their
  *     normalised units
  * @param seed of everything random in this round
+ * @param drift what holds the node back from its own optimum
  */
 public record TrainingPlan(
     int steps,
@@ -21,7 +24,8 @@ public record TrainingPlan(
     long stepsTotal,
     double weightDecay,
     double inputNoise,
-    long seed) {
+    long seed,
+    Drift drift) {
 
   public TrainingPlan {
     if (steps < 1 || batch < 1) {
@@ -32,6 +36,17 @@ public record TrainingPlan(
           "Steps %d to %d lie outside the schedule of %d"
               .formatted(stepsBefore, stepsBefore + steps, stepsTotal));
     }
+  }
+
+  /** The same, held back by something else. */
+  public TrainingPlan with(Drift other) {
+    return new TrainingPlan(
+        steps, batch, learningRate, stepsBefore, stepsTotal, weightDecay, inputNoise, seed, other);
+  }
+
+  /** The sum of this round's learning rates: how far gradients of length 1 would lead. */
+  double reach() {
+    return IntStream.range(0, steps).mapToDouble(this::rate).sum();
   }
 
   /** The learning rate of a step of this round, counted from 0. */

@@ -1,0 +1,113 @@
+package io.commonweight.trainer.site;
+
+import io.commonweight.sdk.weights.FloatTensor;
+import io.commonweight.sdk.weights.Safetensors;
+import io.commonweight.trainer.policy.Policy;
+import io.commonweight.trainer.policy.Tensor;
+import io.commonweight.trainer.train.ControlVariates;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A site's control variates on disk, one file per round: a round is trained with those of an
+ * earlier one, so that training it again after a crash gives the same bits.
+ */
+final class ControlFolder {
+  private static final Pattern FILE = Pattern.compile("round-([0-9]{1,9})\\.safetensors");
+  private static final String BASE = "base.";
+  private static final String OWN = "own.";
+
+  private final Path folder;
+
+  ControlFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * What was remembered last before a round, and is therefore no longer needed but for this one.
+   *
+   * @param policy whose tensors are expected
+   * @throws IOException if the file is damaged; the message says what to do
+   */
+  Optional<ControlVariates> before(int round, Policy policy) throws IOException {
+    SortedMap<Integer, Path> earlier = files().headMap(round);
+    if (earlier.isEmpty()) {
+      return Optional.empty();
+    }
+    int last = earlier.lastKey();
+    for (Path old : earlier.headMap(last).values()) {
+      Files.delete(old);
+    }
+    Path file = folder.resolve(name(last));
+    SortedMap<String, FloatTensor> tensors = Safetensors.readFloats(file);
+    return Optional.of(
+        new ControlVariates(
+            last, read(file, tensors, BASE, policy), read(file, tensors, OWN, policy)));
+  }
+
+  /** Remembers, durably. */
+  void store(ControlVariates variates) throws IOException {
+    Files.createDirectories(folder);
+    SortedMap<String, FloatTensor> tensors = new TreeMap<>();
+    put(tensors, BASE, variates.base());
+    put(tensors, OWN, variates.own());
+    Safetensors.writeFloats(folder.resolve(name(variates.round())), tensors);
+  }
+
+  private SortedMap<Integer, Path> files() throws IOException {
+    SortedMap<Integer, Path> files = new TreeMap<>();
+    if (Files.exists(folder)) {
+      try (Stream<Path> paths = Files.list(folder)) {
+        for (Path path : (Iterable<Path>) paths::iterator) {
+          Matcher matcher = FILE.matcher(path.getFileName().toString());
+          if (matcher.matches()) {
+            files.put(Integer.valueOf(matcher.group(1)), path);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String name(int round) {
+    return "round-%06d.safetensors".formatted(round);
+  }
+
+  private static void put(
+      SortedMap<String, FloatTensor> tensors, String prefix, List<Tensor> values) {
+    for (Tensor tensor : values) {
+      List<Long> shape = tensor.shape().stream().map(Integer::longValue).toList();
+      tensors.put(prefix + tensor.name(), FloatTensor.of(shape, tensor.toArray()));
+    }
+  }
+
+  private static List<Tensor> read(
+      Path file, SortedMap<String, FloatTensor> tensors, String prefix, Policy policy)
+      throws IOException {
+    List<Tensor> read = new ArrayList<>();
+    for (Tensor expected : policy.tensors()) {
+      Optional<Tensor> found =
+          Optional.ofNullable(tensors.get(prefix + expected.name()))
+              .filter(
+                  t -> t.shape().stream().map(Math::toIntExact).toList().equals(expected.shape()))
+              .map(t -> Tensor.of(expected.name(), expected.shape(), t.toArray()))
+              .filter(Tensor::isFinite);
+      read.add(
+          found.orElseThrow(
+              () ->
+                  new IOException(
+                      "%s has no usable tensor %s: delete the file, and the control variates begin at zero again"
+                          .formatted(file, prefix + expected.name()))));
+    }
+    return read;
+  }
+}
