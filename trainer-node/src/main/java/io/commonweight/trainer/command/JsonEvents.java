@@ -39,6 +39,7 @@ final class JsonEvents implements SiteListener {
       case SiteEvent.Evaluated _ -> "evaluated";
       case SiteEvent.Training _ -> "training";
       case SiteEvent.Packed _ -> "packed";
+      case SiteEvent.Charged _ -> "charged";
       case SiteEvent.Uploaded _ -> "uploaded";
       case SiteEvent.Submitted _ -> "submitted";
       case SiteEvent.Abandoned _ -> "abandoned";

@@ -15,19 +15,26 @@ public class PrivacyOptions {
   @Option(
       names = "--privacy-noise-multiplier",
       description = {
-        "Adds noise to each update before it leaves: its standard deviation over",
-        "the clip. Given together with the clip, epsilon and delta."
+        "Noise on each update before it leaves:",
+        "its standard deviation over the clip. Needs",
+        "the clip, epsilon and delta as well."
       })
   Optional<BigDecimal> noiseMultiplier = Optional.empty();
 
   @Option(
       names = "--privacy-clip",
-      description = "The most an update may be long before the noise, in units of the weights.")
+      description = {
+        "The most an update may be long before",
+        "the noise, in units of the weights."
+      })
   Optional<BigDecimal> clip = Optional.empty();
 
   @Option(
       names = "--privacy-epsilon",
-      description = "The most that all updates in the ledger may cost; then none leaves any more.")
+      description = {
+        "What all updates in the ledger may cost",
+        "together; then none leaves any more."
+      })
   Optional<Double> epsilon = Optional.empty();
 
   @Option(names = "--privacy-delta", description = "The delta at which epsilon is meant.")
@@ -36,8 +43,9 @@ public class PrivacyOptions {
   @Option(
       names = "--privacy-ledger",
       description = {
-        "File of what was spent, the same for every node that trains on these",
-        "recordings (default: privacy.jsonl in the node's own memory)."
+        "File of what was spent, the same for every",
+        "node that trains on these recordings",
+        "(default: privacy.jsonl below --state)."
       })
   Optional<Path> ledger = Optional.empty();
 

@@ -40,14 +40,15 @@ public class RecipeOptions {
   @Option(
       names = "--proximal",
       defaultValue = "0",
-      description = "FedProx' mu: pulls a node's weights to those of the round (default: 0).")
+      description = {"FedProx' mu: pulls a node's weights to", "those of the round (default: 0)."})
   double proximal;
 
   @Option(
       names = "--control-variates",
       description = {
-        "Corrects gradients as SCAFFOLD does. Steps are then those of plain",
-        "gradient descent: choose --learning-rate for these."
+        "Corrects gradients as SCAFFOLD does. Steps",
+        "are then those of plain gradient descent:",
+        "choose --learning-rate for these."
       })
   boolean isControlled;
 

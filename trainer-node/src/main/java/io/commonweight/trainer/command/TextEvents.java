@@ -16,6 +16,7 @@ final class TextEvents implements SiteListener {
           SiteEvent.RoundSeen _,
           SiteEvent.Evaluated _,
           SiteEvent.Packed _,
+          SiteEvent.Charged _,
           SiteEvent.Uploaded _,
           SiteEvent.Submitted _,
           SiteEvent.Resting _,

@@ -83,9 +83,6 @@ final class LocalTraining {
             .orElseGet(() -> new UpdatePacker(round.open()));
     double shrink = packer.pack(from, PolicyFolder.tensors(result.policy()), blob);
     Departure departure = examine(round, base, blob);
-    if (privacy.isPresent()) {
-      privacy.get().charge(round, departure);
-    }
     listener.on(
         new SiteEvent.Packed(
             round.number(),
@@ -94,6 +91,9 @@ final class LocalTraining {
             result.firstLoss(),
             result.lastLoss(),
             shrink));
+    if (privacy.isPresent()) {
+      listener.on(privacy.get().charge(round, departure));
+    }
     return departure;
   }
 

@@ -9,6 +9,7 @@ import io.commonweight.trainer.gate.Departure;
 import io.commonweight.trainer.gate.GateException;
 import io.commonweight.trainer.gate.Protection;
 import io.commonweight.trainer.gate.UpdatePacker;
+import io.commonweight.trainer.ledger.Budget;
 import io.commonweight.trainer.ledger.BudgetSpentException;
 import io.commonweight.trainer.ledger.Expense;
 import io.commonweight.trainer.ledger.PrivacyLedger;
@@ -27,13 +28,15 @@ import java.time.Clock;
  */
 final class PrivacyGuard {
   private final Protection protection;
+  private final Budget budget;
   private final PrivacyLedger ledger;
   private final String federation;
   private final String data;
 
   PrivacyGuard(SiteSettings.Privacy privacy, String federation, Path data, Clock clock) {
     protection = privacy.protection();
-    ledger = new PrivacyLedger(privacy.ledger(), privacy.budget(), clock);
+    budget = privacy.budget();
+    ledger = new PrivacyLedger(privacy.ledger(), budget, clock);
     this.federation = federation;
     this.data = data.toAbsolutePath().normalize().toString();
   }
@@ -57,11 +60,14 @@ final class PrivacyGuard {
   /**
    * Pays for a file; on return that survives a crash.
    *
+   * @return what is spent now
    * @throws BudgetSpentException if it costs more than is left
    */
-  void charge(Round round, Departure departure)
+  SiteEvent.Charged charge(Round round, Departure departure)
       throws GateException, BudgetSpentException, IOException {
     ledger.charge(expense(round, departure.blob()));
+    double spent = ledger.account().epsilon(budget.delta());
+    return new SiteEvent.Charged(round.number(), spent, budget.epsilon(), budget.delta());
   }
 
   /** Whether the file in this place was paid for as the round's update. */

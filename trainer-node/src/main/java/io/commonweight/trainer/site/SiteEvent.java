@@ -60,6 +60,20 @@ public sealed interface SiteEvent {
     }
   }
 
+  /** An update was blurred and paid for; everything in the ledger now amounts to this. */
+  record Charged(int round, double epsilon, double budget, double delta) implements SiteEvent {
+    @Override
+    public String text() {
+      return String.format(
+          Locale.ROOT,
+          "round %d: noise added, epsilon %.4f of %s spent at delta %s",
+          round,
+          epsilon,
+          budget,
+          delta);
+    }
+  }
+
   /** The registry holds the update file. */
   record Uploaded(int round, long bytes) implements SiteEvent {
     @Override

@@ -13,6 +13,7 @@ public class SiteMetrics implements SiteListener {
   private final Counter problems;
   private final Counter bytesOut;
   private final AtomicReference<Double> loss = new AtomicReference<>(Double.NaN);
+  private final AtomicReference<Double> epsilon = new AtomicReference<>(Double.NaN);
 
   SiteMetrics(MeterRegistry registry) {
     submitted = registry.counter("commonweight.node.rounds", "outcome", "submitted");
@@ -20,12 +21,14 @@ public class SiteMetrics implements SiteListener {
     problems = registry.counter("commonweight.node.problems");
     bytesOut = registry.counter("commonweight.node.bytes.out");
     registry.gauge("commonweight.node.training.loss", loss, AtomicReference::get);
+    registry.gauge("commonweight.node.privacy.epsilon", epsilon, AtomicReference::get);
   }
 
   @Override
   public void on(SiteEvent event) {
     switch (event) {
       case SiteEvent.Training training -> loss.set(training.loss());
+      case SiteEvent.Charged charged -> epsilon.set(charged.epsilon());
       case SiteEvent.Uploaded uploaded -> bytesOut.increment((double) uploaded.bytes());
       case SiteEvent.Submitted _ -> submitted.increment();
       case SiteEvent.Abandoned _ -> abandoned.increment();

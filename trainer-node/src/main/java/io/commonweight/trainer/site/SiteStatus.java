@@ -24,6 +24,7 @@ public class SiteStatus implements SiteListener {
       case SiteEvent.Evaluated _,
           SiteEvent.Training _,
           SiteEvent.Packed _,
+          SiteEvent.Charged _,
           SiteEvent.Uploaded _,
           SiteEvent.Submitted _,
           SiteEvent.Resting _ -> {}

@@ -43,6 +43,7 @@ class PrivateSiteTest {
       // All three trained the same weights: their seed is that of the round and the node.
       assertThat(first).isNotEqualTo(without).isNotEqualTo(second);
       Account account = account(site);
+      assertThat(site.events).contains(new SiteEvent.Charged(1, account.epsilon(1e-5), 100, 1e-5));
       assertThat(account.expenses()).hasSize(1);
       assertThat(account.expenses().getFirst().update()).isEqualTo(first);
       assertThat(account.expenses().getFirst().data()).isEqualTo(site.data.toString());
