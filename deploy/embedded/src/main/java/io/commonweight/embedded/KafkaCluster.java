@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * A Kafka cluster of one or more KRaft nodes as child processes under one data directory, on
- * 127.0.0.1. Nodes can be killed and started again one by one. Topics have as many copies as there
+ * 127.0.0.1. Nodes can be killed one by one. Topics have as many copies as there
  * are nodes, three at most, and a write is acknowledged by all but one of them. The nodes end with
  * this process unless it is killed; then the next start on the directory stops them. Not
  * thread-safe.
@@ -167,19 +167,6 @@ public final class KafkaCluster implements AutoCloseable {
     ProcessHandle process = children.get(id - 1).process();
     process.destroyForcibly();
     process.onExit().join();
-  }
-
-  /** Starts a node again that was killed; returns when it serves. */
-  public void restart(int id) {
-    try {
-      KafkaProgram.Start start = launch(nodes.get(id - 1));
-      children.set(id - 1, start.child());
-      start.awaitReady();
-    } catch (IOException e) {
-      throw new EmbeddedServicesException("cannot start Kafka node " + id + " again", e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
   }
 
   private static EmbeddedServicesException interrupted(InterruptedException e) {

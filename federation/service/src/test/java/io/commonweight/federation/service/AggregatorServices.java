@@ -2,7 +2,8 @@ package io.commonweight.federation.service;
 
 import static java.util.Map.entry;
 
-import io.commonweight.embedded.SharedServices;
+import io.commonweight.embedded.KafkaCluster;
+import io.commonweight.embedded.KafkaUser;
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.identity.KeyFile;
@@ -15,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A registry, Kafka and folders for the aggregator under test. */
+/** A registry, a Kafka cluster that asks for a login, and folders for the aggregator under test. */
 public final class AggregatorServices implements QuarkusTestResourceLifecycleManager {
   private Optional<PeerRegistry> registry = Optional.empty();
+  private Optional<KafkaCluster> kafka = Optional.empty();
 
   @Override
   public Map<String, String> start() {
@@ -29,6 +31,11 @@ public final class AggregatorServices implements QuarkusTestResourceLifecycleMan
       Path releaseKey = store(directory.resolve("release.key"), FederationFixture.releaseKey(1));
       PeerRegistry peer = new PeerRegistry(federation);
       registry = Optional.of(peer);
+      KafkaCluster cluster =
+          KafkaCluster.start(directory.resolve("kafka"), 1, KafkaCluster.Access.GUARDED);
+      kafka = Optional.of(cluster);
+      KafkaUser user = cluster.admit(FederationFixture.organization(1));
+      Path password = Files.writeString(directory.resolve("kafka.password"), user.password());
       String prefix = "commonweight.aggregator.";
       return Map.ofEntries(
           entry(prefix + "registry", peer.url().toString()),
@@ -37,7 +44,10 @@ public final class AggregatorServices implements QuarkusTestResourceLifecycleMan
           entry(prefix + "key-file", key.toString()),
           entry(prefix + "release-key-file", releaseKey.toString()),
           entry(prefix + "data", directory.resolve("data").toString()),
-          entry(prefix + "kafka", SharedServices.kafka().bootstrapServers()),
+          entry(prefix + "kafka", cluster.tlsBootstrapServers()),
+          entry(prefix + "kafka-login.username", user.name()),
+          entry(prefix + "kafka-login.password-file", password.toString()),
+          entry(prefix + "kafka-truststore", cluster.certificate().toString()),
           entry(prefix + "poll", "PT1S"),
           entry("quarkus.http.test-port", "0"));
     } catch (IOException e) {
@@ -53,5 +63,6 @@ public final class AggregatorServices implements QuarkusTestResourceLifecycleMan
   @Override
   public void stop() {
     registry.ifPresent(PeerRegistry::close);
+    kafka.ifPresent(KafkaCluster::close);
   }
 }

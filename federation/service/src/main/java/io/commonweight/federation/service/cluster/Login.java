@@ -1,11 +1,12 @@
 package io.commonweight.federation.service.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -59,8 +60,11 @@ public final class Login {
   }
 
   private static String firstLine(Path file) throws IOException {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines.findFirst().orElse("");
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      String line = lines.readLine();
+      return line == null ? "" : line;
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " holds no password in UTF-8", e);
     }
   }
 
