@@ -68,6 +68,11 @@ public final class FederationFixture {
    * @param organizations at least 2: one of them runs the log and cannot be its own witness
    */
   public FederationFixture(int organizations) {
+    this(organizations, rounds(2, 4));
+  }
+
+  /** The same with other rounds. */
+  public FederationFixture(int organizations, Charter.Rounds rounds) {
     this.organizations = organizations;
     List<VerifyingKey> all = new ArrayList<>();
     Charter.KeyPair log = pair("log", all);
@@ -93,7 +98,7 @@ public final class FederationFixture {
                 Charter.Privacy.OPEN,
                 Optional.empty(),
                 mean(SPEC_ID, "1000000000000000", 1 << 20),
-                rounds(2, 4)));
+                rounds));
   }
 
   /**

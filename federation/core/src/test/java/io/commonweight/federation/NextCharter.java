@@ -27,10 +27,12 @@ public final class NextCharter {
   private final TreeMap<String, Member> members = new TreeMap<>();
   private final Map<Fingerprint, VerifyingKey> keys = new HashMap<>();
   private LogIdentity log;
+  private Charter.Aggregation aggregation;
 
   private NextCharter(Founding before) {
     this.before = before;
     this.log = before.charter().log();
+    this.aggregation = before.charter().aggregation();
     before.charter().members().forEach(member -> members.put(member.name(), member));
     before
         .charter()
@@ -103,6 +105,12 @@ public final class NextCharter {
     return put(new Member(old.name(), old.root(), old.oms(), false, old.witness(), old.nodes()));
   }
 
+  /** Computes otherwise. */
+  public NextCharter withAggregation(Charter.Aggregation other) {
+    aggregation = other;
+    return this;
+  }
+
   /** Names another log, in the next epoch, with the keys that follow from a seed. */
   public NextCharter movedTo(String origin, String seed, Charter.Cut cut) {
     List<VerifyingKey> more = new ArrayList<>();
@@ -142,7 +150,7 @@ public final class NextCharter {
         old.profile(),
         old.privacy(),
         old.gate(),
-        old.aggregation(),
+        aggregation,
         old.rounds());
   }
 

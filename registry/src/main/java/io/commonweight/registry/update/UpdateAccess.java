@@ -1,6 +1,7 @@
 package io.commonweight.registry.update;
 
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
 import io.commonweight.registry.access.Caller;
 import io.commonweight.registry.problem.RegistryException.Forbidden;
@@ -12,6 +13,7 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Role;
+import io.commonweight.sdk.statement.Update;
 import java.util.Optional;
 
 /** Who may write and read update blobs, as the log stands. */
@@ -22,15 +24,16 @@ final class UpdateAccess {
    * Lets a blob be written.
    *
    * @return the most bytes it may have
-   * @throws NoOpenRound if no round takes updates, or the update was logged in an earlier round
+   * @throws NoOpenRound if no round takes updates, or the update was logged before the last closed
    */
   static long requireWritable(FederationState state, Sha256 commitment) {
     Round round =
         state
             .openRound()
             .orElseThrow(() -> new NoOpenRound("no round takes updates now; follow the log"));
-    if (roundOf(state, commitment).filter(id -> !id.equals(round.id())).isPresent()) {
-      throw new NoOpenRound("the round of this update has closed");
+    Optional<Logged<Update>> logged = state.update(commitment);
+    if (logged.isPresent() && !state.window(logged.get().index()).equals(Optional.of(round))) {
+      throw new NoOpenRound("the round in which this update was logged has closed");
     }
     return round.open().maxUpdateBytes();
   }
@@ -42,11 +45,12 @@ final class UpdateAccess {
   }
 
   /**
-   * Lets a caller read.
+   * Lets a caller read. Whichever round an update names, nobody reads it before the round has
+   * closed in which it was logged, and in which it may count.
    *
    * @throws Forbidden if its organization runs no aggregator
    * @throws NotFound if no logged update names the commitment
-   * @throws RoundOpen if the update's round has not closed
+   * @throws RoundOpen if that round has not closed
    */
   static void requireReadable(FederationState state, Caller caller, Sha256 commitment) {
     if (caller.holder().role() == Role.REGISTRY
@@ -54,20 +58,21 @@ final class UpdateAccess {
       throw new Forbidden(
           caller.holder().organization() + " runs no aggregator, so it reads no updates");
     }
-    Sha256 id =
-        roundOf(state, commitment)
-            .orElseThrow(() -> new NotFound("logged update", commitment.hex()));
-    Optional<Round> round = state.round(id);
-    if (round.isPresent() && round.get().cutoff().isEmpty()) {
-      throw new RoundOpen("round " + round.get().number() + " has not closed");
+    Logged<Update> logged =
+        state.update(commitment).orElseThrow(() -> new NotFound("logged update", commitment.hex()));
+    if (state.window(logged.index()).flatMap(UpdateAccess::closed).isEmpty()) {
+      throw new RoundOpen(
+          "round %d, in which the update was logged, has not closed"
+              .formatted(
+                  state
+                      .window(logged.index())
+                      .map(Round::number)
+                      .orElse(state.rounds().size() + 1)));
     }
   }
 
-  private static Optional<Sha256> roundOf(FederationState state, Sha256 commitment) {
-    return state.updates().stream()
-        .filter(update -> update.statement().commitment().equals(commitment))
-        .map(update -> update.statement().round())
-        .findFirst();
+  private static Optional<Round> closed(Round round) {
+    return Optional.of(round).filter(r -> r.cutoff().isPresent());
   }
 
   /** Whether a registry keeps update blobs: the organization of its key runs an aggregator. */

@@ -3,6 +3,7 @@ package io.commonweight.registry.update;
 import static io.commonweight.federation.FederationFixture.aggregatorKey;
 import static io.commonweight.federation.FederationFixture.nodeKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
@@ -10,13 +11,26 @@ import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
+import io.commonweight.registry.access.Caller;
 import io.commonweight.registry.problem.RegistryException.NoOpenRound;
+import io.commonweight.registry.problem.RegistryException.RoundOpen;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Holder;
+import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.Update;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class UpdateAccessTest {
+  private static final Caller AGGREGATOR =
+      new Caller(
+          FederationFixture.NAME,
+          aggregatorKey(2).fingerprint(),
+          new Holder("org-2", Role.AGGREGATOR),
+          Instant.MAX);
+
   private final FederationFixture federation = new FederationFixture(4);
 
   @Test
@@ -49,6 +63,34 @@ class UpdateAccessTest {
     assertThatThrownBy(() -> UpdateAccess.requireWritable(second, update.commitment()))
         .isInstanceOf(NoOpenRound.class)
         .hasMessageContaining("has closed");
+  }
+
+  @Test
+  void staleUpdateIsReadOnlyAfterTheRoundInWhichItCounts() {
+    var asynchronous = new FederationFixture(4, new Charter.Rounds(2, 0, 1, 60, 4));
+    FederationState open = asynchronous.open(asynchronous.based());
+    Round first = open.openRound().orElseThrow();
+    Update stale = FederationFixture.update(first, 1);
+    FederationState between =
+        asynchronous.then(close(open, first), FederationFixture.update(first, 2), nodeKey(2));
+    assertUnread(between, FederationFixture.update(first, 2), "round 2, in which");
+
+    FederationState second = asynchronous.open(released(between, first));
+    FederationState logged = asynchronous.then(second, stale, nodeKey(1));
+
+    assertUnread(logged, stale, "round 2, in which the update was logged, has not closed");
+    assertUnread(logged, FederationFixture.update(first, 2), "has not closed");
+    assertThat(UpdateAccess.requireWritable(logged, stale.commitment()))
+        .isEqualTo(first.open().maxUpdateBytes());
+    FederationState closed = close(logged, second.openRound().orElseThrow());
+    assertThatCode(() -> UpdateAccess.requireReadable(closed, AGGREGATOR, stale.commitment()))
+        .doesNotThrowAnyException();
+  }
+
+  private static void assertUnread(FederationState state, Update update, String reason) {
+    assertThatThrownBy(() -> UpdateAccess.requireReadable(state, AGGREGATOR, update.commitment()))
+        .isInstanceOf(RoundOpen.class)
+        .hasMessageContaining(reason);
   }
 
   private FederationState close(FederationState state, Round round) {

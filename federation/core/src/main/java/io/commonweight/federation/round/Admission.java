@@ -63,7 +63,7 @@ final class Admission {
     return own >= cap || statementsOf(signed.organization()) >= cap * nodes
         ? refuse(
             Code.STATEMENT_CAP,
-            "node %s has logged the %d statements that the charter allows it between two rounds"
+            "node %s has logged the %d statements that the charter allows it in one round"
                 .formatted(signed.signer(), cap))
         : Optional.empty();
   }

@@ -53,7 +53,7 @@ public sealed interface Duty {
               ? new Close(new RoundClose(round.id()))
               : new Wait(
                   votes.of(organization).isEmpty()
-                      ? waiting("updates", submitted(state, round).size(), enrolled(state).size())
+                      ? waiting("updates", counting(state), wanted(state, round))
                       : waiting("round-close", votes.agreeing(), quorum.required()));
       case Phase.Aggregating(var round, var votes) ->
           votes.of(organization).isPresent()
@@ -67,11 +67,22 @@ public sealed interface Duty {
   }
 
   private static boolean mayClose(FederationState state, Round round, Duration sinceOpening) {
-    Set<Fingerprint> submitted = submitted(state, round);
     Set<Fingerprint> enrolled = enrolled(state);
     boolean overdue = sinceOpening.toSeconds() >= round.open().deadlineSeconds();
-    return (!enrolled.isEmpty() && submitted.containsAll(enrolled))
-        || (overdue && submitted.size() >= round.open().minUpdates());
+    int counting = counting(state);
+    return (!enrolled.isEmpty() && submitted(state, round).containsAll(enrolled))
+        || (round.open().goal() > 0 && counting >= round.open().goal())
+        || (overdue && counting >= round.open().minUpdates());
+  }
+
+  /** How many updates would be aggregated if the open round were closed here. */
+  private static int counting(FederationState state) {
+    return state.openRound().map(round -> InputSet.soFar(state, round).inputs().size()).orElse(0);
+  }
+
+  private static int wanted(FederationState state, Round round) {
+    int enrolled = enrolled(state).size();
+    return round.open().goal() > 0 ? Math.min(round.open().goal(), enrolled) : enrolled;
   }
 
   private static Set<Fingerprint> enrolled(FederationState state) {

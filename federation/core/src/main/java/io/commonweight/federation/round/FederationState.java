@@ -41,7 +41,7 @@ import java.util.Optional;
  * @param size how many entries there are, of all epochs: the place of the next one
  * @param phase what is waited for
  * @param history what it has brought about
- * @param statements how many statements each node has logged since the last round was opened
+ * @param statements how many statements each node has logged since the last round has closed
  */
 public record FederationState(
     Directory directory,
@@ -171,6 +171,26 @@ public record FederationState(
   /** The round of an id. */
   public Optional<Round> round(Sha256 id) {
     return rounds().stream().filter(round -> round.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The round in whose window an entry lies: from the cutoff of the round before to its own. Empty
+   * if that round is not open yet.
+   */
+  public Optional<Round> window(long index) {
+    return rounds().stream()
+        .filter(round -> round.cutoff().isEmpty() || index < round.cutoff().getAsLong())
+        .findFirst();
+  }
+
+  /**
+   * Whether an update of a round may count if it is logged next: the round is open, or the one that
+   * is open, or opens next, is not too far from it.
+   */
+  public boolean takes(Round round) {
+    return openRound()
+        .map(open -> new Window(this, open, size).outside(round.id()).isEmpty())
+        .orElse(rounds().size() + 1 - round.number() <= charter().rounds().maxStaleness());
   }
 
   /** The round that takes updates now. */

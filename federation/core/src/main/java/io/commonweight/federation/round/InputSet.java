@@ -3,28 +3,29 @@ package io.commonweight.federation.round;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.json.CanonicalJson;
-import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
 import io.commonweight.sdk.statement.Update;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The updates of a closed round: a function of the log before its cutoff, so no aggregator can drop
- * or add one.
+ * The updates that count in a closed round: a function of the log before its cutoff, so no
+ * aggregator can drop or add one.
  *
  * @param inputs the updates to aggregate, sorted by node fingerprint
  * @param rejected the updates that the log alone shows not to count, sorted by index
+ * @param ages how many rounds before this one each round was opened whose updates count, by its id
  */
-public record InputSet(List<Logged<Update>> inputs, List<Rejection> rejected) {
+public record InputSet(
+    List<Logged<Update>> inputs, List<Rejection> rejected, SortedMap<Sha256, Integer> ages) {
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public InputSet {
     inputs = List.copyOf(inputs);
     rejected = List.copyOf(rejected);
+    ages = Collections.unmodifiableSortedMap(new TreeMap<>(ages));
   }
 
   /**
@@ -33,24 +34,17 @@ public record InputSet(List<Logged<Update>> inputs, List<Rejection> rejected) {
    * @throws java.util.NoSuchElementException if the round has not closed
    */
   public static InputSet of(FederationState state, Round round) {
-    long cutoff = round.cutoff().orElseThrow();
-    long previousCutoff =
-        round.number() == 1 ? 0 : state.rounds().get(round.number() - 2).cutoff().orElseThrow();
-    var inputs = new TreeMap<Fingerprint, Logged<Update>>();
-    var rejected = new ArrayList<Rejection>();
-    for (Logged<Update> update : state.updates()) {
-      if (update.index() >= cutoff || update.index() < previousCutoff) {
-        continue;
-      }
-      if (!update.statement().round().equals(round.id())) {
-        rejected.add(reject(update, outside(state, update)));
-      } else if (inputs.putIfAbsent(update.signer(), update) != null) {
-        rejected.add(reject(update, Reason.DUPLICATE));
-      }
-    }
-    inputs.values().removeIf(update -> isRejected(state, round, update, rejected));
-    rejected.sort(Comparator.comparingLong(Rejection::index));
-    return new InputSet(List.copyOf(inputs.values()), rejected);
+    return new Window(state, round, round.cutoff().orElseThrow()).inputSet();
+  }
+
+  /** What the input set of an open round would be if it were closed by the next entry. */
+  static InputSet soFar(FederationState state, Round round) {
+    return new Window(state, round, state.size()).inputSet();
+  }
+
+  /** How many rounds older than this one the weights are that an input was trained from. */
+  public int staleness(Logged<Update> input) {
+    return ages.getOrDefault(input.statement().round(), 0);
   }
 
   /** The digest that every aggregator of the round must state. */
@@ -64,42 +58,11 @@ public record InputSet(List<Logged<Update>> inputs, List<Rejection> rejected) {
                             input.index(),
                             input.signer(),
                             input.statement().commitment(),
-                            input.statement().frames()))
+                            input.statement().frames(),
+                            staleness(input)))
                 .toList()));
   }
 
-  private static boolean isRejected(
-      FederationState state, Round round, Logged<Update> update, List<Rejection> rejected) {
-    Optional<Reason> reason = Optional.empty();
-    if (isSuspect(state, round, update)) {
-      reason = Optional.of(Reason.REVOKED);
-    } else if (!update.statement().base().equals(round.open().base())) {
-      reason = Optional.of(Reason.WRONG_BASE);
-    } else if (update.statement().bytes() > round.open().maxUpdateBytes()) {
-      reason = Optional.of(Reason.SIZE);
-    }
-    reason.ifPresent(why -> rejected.add(reject(update, why)));
-    return reason.isPresent();
-  }
-
-  /** Whether the key was revoked before the cutoff, with effect from before the update. */
-  private static boolean isSuspect(FederationState state, Round round, Logged<Update> update) {
-    return state
-        .directory()
-        .delegations()
-        .revocation(update.signer())
-        .filter(revoked -> revoked.index() < round.cutoff().orElseThrow())
-        .filter(revoked -> revoked.from() <= update.index())
-        .isPresent();
-  }
-
-  private static Reason outside(FederationState state, Logged<Update> update) {
-    return state.round(update.statement().round()).isPresent() ? Reason.LATE : Reason.UNKNOWN_ROUND;
-  }
-
-  private static Rejection reject(Logged<Update> update, Reason reason) {
-    return new Rejection(update.index(), update.signer(), reason);
-  }
-
-  private record Input(long index, Fingerprint node, Sha256 commitment, long frames) {}
+  private record Input(
+      long index, Fingerprint node, Sha256 commitment, long frames, int staleness) {}
 }

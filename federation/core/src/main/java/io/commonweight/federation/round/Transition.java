@@ -175,11 +175,18 @@ final class Transition {
         noted.size(),
         new Phase.Collecting(round, Votes.none()),
         noted.history().with(round),
-        Map.of());
+        noted.statements());
   }
 
+  /** The next window begins, so each node's statements are counted anew. */
   private static FederationState closed(FederationState noted, Round round) {
-    return noted.with(noted.history().with(round)).with(new Phase.Aggregating(round, Votes.none()));
+    return new FederationState(
+        noted.directory(),
+        noted.epoch(),
+        noted.size(),
+        new Phase.Aggregating(round, Votes.none()),
+        noted.history().with(round),
+        Map.of());
   }
 
   private FederationState aggregated(
