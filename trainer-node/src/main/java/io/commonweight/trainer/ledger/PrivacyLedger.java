@@ -40,7 +40,7 @@ public final class PrivacyLedger {
   }
 
   /**
-   * Reads a ledger; one that does not exist is empty.
+   * Reads a ledger; one that does not exist is empty, if its folder does.
    *
    * @throws IOException if it cannot be read or is damaged; the message names the line
    */
@@ -48,6 +48,10 @@ public final class PrivacyLedger {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return parse(content(channel, file), file).account();
     } catch (NoSuchFileException e) {
+      if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+        throw new IOException(
+            "%s lies in no folder: make it, or correct --privacy-ledger".formatted(file), e);
+      }
       return new Account(List.of());
     }
   }

@@ -62,6 +62,16 @@ class PrivacyLedgerTest {
     assertThat(file).doesNotExist();
   }
 
+  @Test
+  void ledgerInAFolderThatDoesNotExistIsRefusedBeforeAnythingIsTrained() {
+    file = folder.resolve("mistyped/privacy.jsonl");
+
+    assertThatThrownBy(() -> ledger(1).requireRoom(expense(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith(
+            "privacy.jsonl lies in no folder: make it, or correct --privacy-ledger");
+  }
+
   /** Multiplier √variance/(2√clip) = 10, so 25 updates are one of multiplier 2. */
   @Test
   void spentEpsilonIsThatOfAllUpdatesTogether() throws Exception {
