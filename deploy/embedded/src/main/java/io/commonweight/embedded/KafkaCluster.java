@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * A Kafka cluster of one or more KRaft nodes as child processes under one data directory, on
- * 127.0.0.1. Nodes can be killed one by one. Topics have as many copies as there
- * are nodes, three at most, and a write is acknowledged by all but one of them. The nodes end with
- * this process unless it is killed; then the next start on the directory stops them. Not
- * thread-safe.
+ * 127.0.0.1. Nodes can be killed one by one. Topics have as many copies as there are nodes, three
+ * at most, and a write is acknowledged by all but one of them. The nodes end with this process
+ * unless it is killed; then the next start on the directory stops them. Not thread-safe.
  */
 public final class KafkaCluster implements AutoCloseable {
 
