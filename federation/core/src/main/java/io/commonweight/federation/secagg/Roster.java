@@ -20,12 +20,11 @@ public final class Roster {
   /**
    * Collects advertisements.
    *
-   * @throws SecAggException REPEATED_NODE if a node has two, TOO_FEW if they are below the
-   *     threshold
+   * @throws SecAggException if a node has two, one is of another session, or they are too few
    */
   public static Roster of(SecAggRound round, Collection<Signed<Advertisement>> advertisements)
       throws SecAggException {
-    SortedMap<Fingerprint, Signed<Advertisement>> byNode = Transcript.byNode(advertisements);
+    SortedMap<Fingerprint, Signed<Advertisement>> byNode = Transcript.byNode(round, advertisements);
     round.requireEnough(byNode.size(), "advertisements");
     return new Roster(round, byNode);
   }

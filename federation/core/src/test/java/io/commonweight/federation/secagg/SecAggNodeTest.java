@@ -30,7 +30,8 @@ class SecAggNodeTest {
 
     SecureSum sum =
         SecureSum.of(
-            Dealings.of(roster(session), session.dealings().all()),
+            MaskedInputs.of(
+                Dealings.of(roster(session), session.dealings().all()), session.words()),
             Survivors.parse(session.survivors().encode()),
             Recovered.parse(reveals.recover().encode()),
             reveals.parcelsToPublish());
