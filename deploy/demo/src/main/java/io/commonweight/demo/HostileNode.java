@@ -17,6 +17,7 @@ import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
+import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
 import java.io.IOException;
@@ -126,6 +127,6 @@ final class HostileNode {
       Arrays.fill(values, BEYOND_ANY_BOUND);
       tensors.put(tensor.name(), new IntTensor(tensor.shape(), IntBuffer.wrap(values)));
     }
-    Safetensors.writeInts(blob, tensors);
+    Safetensors.writeInts(blob, Dtype.I32, tensors);
   }
 }

@@ -66,7 +66,7 @@ final class NoisyUpdate {
   }
 
   private Unsigned128 norm(List<int[]> tensors) throws GateException {
-    UpdateNorm norm = new UpdateNorm(Protection.maxScale(open));
+    UpdateNorm norm = new UpdateNorm(Protection.maxScale(open), open.encoding().maxQuantum());
     try {
       for (int i = 0; i < tensors.size(); i++) {
         norm.add(tensors.get(i), tensors.get(i).length, open.scales().get(i).bits());

@@ -10,6 +10,7 @@ import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
 import io.commonweight.sdk.weights.SafetensorsException;
 import io.commonweight.sdk.weights.SafetensorsHeader;
+import io.commonweight.sdk.weights.TensorInfo;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Lets a file out only if it is what a round asks for and nothing else: I32 tensors with the names
- * and shapes of the release, within the bound and the size limit, and no metadata of its own.
+ * Lets a file out only if it is what a round asks for and nothing else: tensors of the round's
+ * encoding with the names and shapes of the release, within the bound and the size limit, and no
+ * metadata of its own.
  *
  * <p>It reads the file that will be sent and trusts nothing of how it was made.
  */
@@ -63,21 +65,28 @@ public final class OutboundGate {
     return new Departure(Sha256.of(blob), bytes, found.size(), norm(update).toString());
   }
 
-  private static SortedMap<String, IntTensor> read(Path blob) throws GateException, IOException {
+  private SortedMap<String, IntTensor> read(Path blob) throws GateException, IOException {
     try (FileChannel file = FileChannel.open(blob)) {
       SafetensorsHeader header = SafetensorsHeader.read(file);
       if (!header.metadata().equals(PLAIN)) {
         throw new GateException("The update carries metadata: " + header.metadata().keySet());
       }
+      for (TensorInfo tensor : header.tensors()) {
+        if (tensor.dtype() != open.encoding().dtype()) {
+          throw new GateException(
+              "The update's tensor %s is %s, round %d asks for %s"
+                  .formatted(tensor.name(), tensor.dtype(), open.number(), open.encoding()));
+        }
+      }
       return Safetensors.readInts(blob);
     } catch (SafetensorsException e) {
-      throw new GateException("The update is no file of I32 tensors: " + e.getMessage(), e);
+      throw new GateException("The update is no file of integers: " + e.getMessage(), e);
     }
   }
 
   private Unsigned128 norm(SortedMap<String, IntTensor> update) throws GateException {
     int maxScale = open.scales().stream().mapToInt(RoundOpen.Scale::bits).max().orElse(0);
-    UpdateNorm norm = new UpdateNorm(maxScale);
+    UpdateNorm norm = new UpdateNorm(maxScale, open.encoding().maxQuantum());
     try {
       for (RoundOpen.Scale scale : open.scales()) {
         IntTensor tensor = update.get(scale.tensor());

@@ -6,30 +6,22 @@ import io.commonweight.trainer.policy.Policy;
 import io.commonweight.trainer.policy.Tensor;
 import io.commonweight.trainer.train.ControlVariates;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/**
- * A site's control variates on disk, one file per round: a round is trained with those of an
- * earlier one, so that training it again after a crash gives the same bits.
- */
+/** A site's control variates on disk. */
 final class ControlFolder {
-  private static final Pattern FILE = Pattern.compile("round-([0-9]{1,9})\\.safetensors");
   private static final String BASE = "base.";
   private static final String OWN = "own.";
 
-  private final Path folder;
+  private final RoundFiles files;
 
   ControlFolder(Path folder) {
-    this.folder = folder;
+    this.files = new RoundFiles(folder);
   }
 
   /**
@@ -39,47 +31,25 @@ final class ControlFolder {
    * @throws IOException if the file is damaged; the message says what to do
    */
   Optional<ControlVariates> before(int round, Policy policy) throws IOException {
-    SortedMap<Integer, Path> earlier = files().headMap(round);
-    if (earlier.isEmpty()) {
+    Optional<RoundFiles.Left> left = files.before(round);
+    if (left.isEmpty()) {
       return Optional.empty();
     }
-    int last = earlier.lastKey();
-    for (Path old : earlier.headMap(last).values()) {
-      Files.delete(old);
-    }
-    Path file = folder.resolve(name(last));
+    Path file = left.get().file();
     SortedMap<String, FloatTensor> tensors = Safetensors.readFloats(file);
     return Optional.of(
         new ControlVariates(
-            last, read(file, tensors, BASE, policy), read(file, tensors, OWN, policy)));
+            left.get().round(),
+            read(file, tensors, BASE, policy),
+            read(file, tensors, OWN, policy)));
   }
 
   /** Remembers, durably. */
   void store(ControlVariates variates) throws IOException {
-    Files.createDirectories(folder);
     SortedMap<String, FloatTensor> tensors = new TreeMap<>();
     put(tensors, BASE, variates.base());
     put(tensors, OWN, variates.own());
-    Safetensors.writeFloats(folder.resolve(name(variates.round())), tensors);
-  }
-
-  private SortedMap<Integer, Path> files() throws IOException {
-    SortedMap<Integer, Path> files = new TreeMap<>();
-    if (Files.exists(folder)) {
-      try (Stream<Path> paths = Files.list(folder)) {
-        for (Path path : (Iterable<Path>) paths::iterator) {
-          Matcher matcher = FILE.matcher(path.getFileName().toString());
-          if (matcher.matches()) {
-            files.put(Integer.valueOf(matcher.group(1)), path);
-          }
-        }
-      }
-    }
-    return files;
-  }
-
-  private static String name(int round) {
-    return "round-%06d.safetensors".formatted(round);
+    Safetensors.writeFloats(files.of(variates.round()), tensors);
   }
 
   private static void put(

@@ -1,5 +1,6 @@
 package io.commonweight.trainer.site;
 
+import io.commonweight.federation.aggregation.Rounding;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.trainer.data.Demonstration;
@@ -32,6 +33,7 @@ final class LocalTraining {
   private final Recipe recipe;
   private final NodeIdentity identity;
   private final Optional<PrivacyGuard> privacy;
+  private final CarriedFolder carried;
   private final ControlFolder control;
   private final SiteListener listener;
   private final BooleanSupplier isStopping;
@@ -40,6 +42,7 @@ final class LocalTraining {
     this.recipe = parts.settings().recipe();
     this.identity = parts.identity();
     this.privacy = parts.privacy();
+    this.carried = new CarriedFolder(parts.settings().state().resolve("carried"));
     this.control = new ControlFolder(parts.settings().state().resolve("control"));
     this.listener = parts.listener();
     this.isStopping = isStopping;
@@ -77,11 +80,14 @@ final class LocalTraining {
   Departure pack(Round round, Base base, TrainingResult result, Path blob)
       throws GateException, BudgetSpentException, IOException {
     SortedMap<String, FloatTensor> from = PolicyFolder.tensors(base.policy());
+    Rounding rounding =
+        carried.rounding(round.number(), round.open().encoding(), identity.seed(round.id()), from);
     UpdatePacker packer =
         privacy
             .map(guard -> guard.packer(round.open()))
-            .orElseGet(() -> new UpdatePacker(round.open()));
-    double shrink = packer.pack(from, PolicyFolder.tensors(result.policy()), blob);
+            .orElseGet(() -> new UpdatePacker(round.open(), rounding));
+    UpdatePacker.Packed packed = packer.pack(from, PolicyFolder.tensors(result.policy()), blob);
+    carried.store(round.number(), packed);
     Departure departure = examine(round, base, blob);
     listener.on(
         new SiteEvent.Packed(
@@ -90,7 +96,7 @@ final class LocalTraining {
             result.frames(),
             result.firstLoss(),
             result.lastLoss(),
-            shrink));
+            packed.shrink()));
     if (privacy.isPresent()) {
       listener.on(privacy.get().charge(round, departure));
     }

@@ -91,7 +91,7 @@ class NoisyUpdateTest {
     int shrunk = 0;
     for (int seed = 0; seed < 8; seed++) {
       var packer = new UpdatePacker(open, protection, stream(seed));
-      double factor = packer.pack(weights(0), weights(0), folder.resolve("update"));
+      double factor = packer.pack(weights(0), weights(0), folder.resolve("update")).shrink();
       int[] noisy = ints(folder.resolve("update"), "w");
       long norm = Arrays.stream(noisy).mapToLong(q -> (long) q * q).sum();
 

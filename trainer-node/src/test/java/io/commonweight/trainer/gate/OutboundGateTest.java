@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.aggregation.Rounding;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Rule;
+import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
@@ -38,7 +40,10 @@ class OutboundGateTest {
   void updateOfTheRoundPassesAndIsDescribedAsItLiesOnDisk() throws Exception {
     Path blob = folder.resolve("update");
     SortedMap<String, FloatTensor> base = weights(0, 0);
-    double shrink = new UpdatePacker(open("1000000", 1 << 20)).pack(base, weights(1, 2), blob);
+    double shrink =
+        new UpdatePacker(open("1000000", 1 << 20), new Rounding.Nearest())
+            .pack(base, weights(1, 2), blob)
+            .shrink();
 
     Departure departure = new OutboundGate(open("1000000", 1 << 20), TENSORS).examine(blob);
 
@@ -53,7 +58,10 @@ class OutboundGateTest {
     Path blob = folder.resolve("update");
     RoundOpen open = open("100", 1 << 20);
 
-    double shrink = new UpdatePacker(open).pack(weights(0, 0), weights(10, 20), blob);
+    double shrink =
+        new UpdatePacker(open, new Rounding.Nearest())
+            .pack(weights(0, 0), weights(10, 20), blob)
+            .shrink();
 
     assertThat(shrink).isLessThan(0.1);
     assertThat(Long.parseLong(new OutboundGate(open, TENSORS).examine(blob).norm()))
@@ -67,7 +75,7 @@ class OutboundGateTest {
 
     assertThatThrownBy(
             () ->
-                new UpdatePacker(open("1000000", 1 << 20))
+                new UpdatePacker(open("1000000", 1 << 20), new Rounding.Nearest())
                     .pack(weights(0, 0), weights(1, bad), blob))
         .isInstanceOf(GateException.class)
         .hasMessageContaining("not-finite")
@@ -82,7 +90,7 @@ class OutboundGateTest {
 
     assertThatThrownBy(
             () ->
-                new UpdatePacker(open("1000000", 1 << 20))
+                new UpdatePacker(open("1000000", 1 << 20), new Rounding.Nearest())
                     .pack(other, other, folder.resolve("update")))
         .isInstanceOf(GateException.class)
         .hasMessageContaining("scales the tensors [a, b], but the base has [c]");
@@ -121,7 +129,7 @@ class OutboundGateTest {
     Path blob = folder.resolve("floats");
     Safetensors.writeFloats(blob, weights(1, 2));
 
-    assertStays(blob, "no file of I32 tensors");
+    assertStays(blob, "is F32, round");
   }
 
   @Test
@@ -129,7 +137,7 @@ class OutboundGateTest {
     Path blob = folder.resolve("recording");
     Files.write(blob, "PAR1 private frames".getBytes(StandardCharsets.UTF_8));
 
-    assertStays(blob, "no file of I32 tensors");
+    assertStays(blob, "no file of integers");
   }
 
   @Test
@@ -157,7 +165,7 @@ class OutboundGateTest {
 
   private Path ints(Map<String, IntTensor> tensors) throws IOException {
     Path blob = folder.resolve("ints");
-    Safetensors.writeInts(blob, tensors);
+    Safetensors.writeInts(blob, Dtype.I32, tensors);
     return blob;
   }
 

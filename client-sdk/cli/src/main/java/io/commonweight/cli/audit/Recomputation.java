@@ -1,11 +1,14 @@
 package io.commonweight.cli.audit;
 
-import io.commonweight.federation.aggregation.Contribution;
-import io.commonweight.federation.aggregation.Shard;
+import static java.util.stream.Collectors.toSet;
+
+import io.commonweight.federation.aggregation.Combination;
+import io.commonweight.federation.aggregation.Electorate;
+import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.TensorRange;
-import io.commonweight.federation.aggregation.Weights;
 import io.commonweight.federation.recompute.CanonicalHeader;
-import io.commonweight.federation.recompute.MeanStream;
+import io.commonweight.federation.recompute.Contributions;
+import io.commonweight.federation.recompute.LocalRound;
 import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
@@ -17,17 +20,17 @@ import io.commonweight.sdk.registry.RegistrySession;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
-import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Update;
 import io.commonweight.sdk.weights.Dtype;
-import io.commonweight.sdk.weights.TensorInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,23 +66,31 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
     Release base =
         trail.atCutoff().orElseThrow().release(round.open().release()).orElseThrow().release();
     var rules = new UpdateFile(round.open(), base.tensors());
+    var header = CanonicalHeader.of(base.tensors(), Dtype.F32);
     List<Rejection> rejected = new ArrayList<>(inputs.rejected());
     Map<Logged<Update>, Path> files = new LinkedHashMap<>();
     try {
-      Path weights = base(base.weights());
+      List<Path> old = old(base, round.open().optimizer(), header);
       takeIn(trail, inputs, rules, rejected, files);
       rejected.sort(Comparator.comparingLong(Rejection::index));
-      List<Integer> shares = weights(round.open(), List.copyOf(files.keySet()));
+      List<Logged<Update>> accepted = List.copyOf(files.keySet());
+      List<Integer> shares = Contributions.weights(round.open(), accepted, inputs);
       Map<Fingerprint, MessageDigest> proofs = new LinkedHashMap<>();
       trail
           .aggregates()
           .forEach(a -> proofs.computeIfAbsent(a.signer(), Aggregate::newOutputProof));
-      try (InputStream output = output(base, weights, rules, files, shares)) {
-        Sha256 digest = digest(output, proofs);
-        return recomputed(round, inputs, rejected, digest, proofs, weighted(files, shares));
-      } catch (ArithmeticException e) {
-        throw new IncomputableException("its mean is not finite: " + e.getMessage());
-      }
+      var local =
+          new LocalRound(
+              round.open(),
+              ranges(header, rules),
+              Electorate.of(
+                  round.open().rule().voters(), Contributions.of(accepted, inputs), shares),
+              List.copyOf(files.values()),
+              rules.dataOffset());
+      List<Sha256> digests = digests(local, header, old, proofs);
+      return recomputed(round, inputs, rejected, digests, proofs, weighted(files, shares));
+    } catch (ArithmeticException e) {
+      throw new IncomputableException("its aggregate is not finite: " + e.getMessage());
     } finally {
       for (Path file : files.values()) {
         Files.deleteIfExists(file);
@@ -91,7 +102,7 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
       Round round,
       InputSet inputs,
       List<Rejection> rejected,
-      Sha256 output,
+      List<Sha256> files,
       Map<Fingerprint, MessageDigest> proofs,
       List<Recomputed.Weighted> weighted) {
     var result =
@@ -101,26 +112,51 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
             inputs.digest(),
             round.open().specId(),
             List.copyOf(rejected),
-            output,
-            List.of());
+            files.getFirst(),
+            files.subList(1, files.size()));
     var stated = new LinkedHashMap<Fingerprint, Sha256>();
     proofs.forEach((signer, proof) -> stated.put(signer, Sha256.ofBytes(proof.digest())));
     return new Recomputed(result, stated, weighted);
   }
 
-  /** The base weights; those of the round before are dropped. */
-  private Path base(Release.File weights) throws IOException, IncomputableException {
-    Path file = scratch.resolve("base-" + weights.sha256());
-    if (!Files.exists(file)) {
-      try (var old = Files.newDirectoryStream(scratch, "base-*")) {
-        for (Path other : old) {
+  /** The old weights and those of the optimizer's states that there are. */
+  private List<Path> old(Release base, Optimizer optimizer, CanonicalHeader header)
+      throws IOException, IncomputableException {
+    List<Release.File> wanted = new ArrayList<>(List.of(base.weights()));
+    Release.OPTIMIZER_STATE.subList(0, optimizer.states()).stream()
+        .flatMap(path -> base.file(path).stream())
+        .forEach(wanted::add);
+    Set<Path> kept =
+        wanted.stream().map(file -> scratch.resolve("base-" + file.sha256())).collect(toSet());
+    try (var old = Files.newDirectoryStream(scratch, "base-*")) {
+      for (Path other : old) {
+        if (!kept.contains(other)) {
           Files.delete(other);
         }
       }
+    }
+    List<Path> files = new ArrayList<>();
+    for (Release.File file : wanted) {
+      files.add(old(file, header));
+    }
+    return files;
+  }
+
+  private Path old(Release.File wanted, CanonicalHeader header)
+      throws IOException, IncomputableException {
+    Path file = scratch.resolve("base-" + wanted.sha256());
+    if (!Files.exists(file)) {
       try {
-        registry.download(weights.sha256(), weights.bytes(), file, _ -> {});
+        registry.download(wanted.sha256(), wanted.bytes(), file, _ -> {});
       } catch (IOException e) {
         throw new IncomputableException("its base weights cannot be had: " + e.getMessage());
+      }
+    }
+    try (InputStream start = Files.newInputStream(file)) {
+      if (!header.isAtHeadOf(start)) {
+        throw new IncomputableException(
+            wanted.path()
+                + " of its base is no canonical safetensors file of the tensors that the release names");
       }
     }
     return file;
@@ -160,18 +196,6 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
     }
   }
 
-  private static List<Integer> weights(RoundOpen open, List<Logged<Update>> accepted) {
-    return Weights.of(
-        accepted.stream()
-            .map(
-                update ->
-                    new Contribution(
-                        update.signer().hex(), update.organization(), update.statement().frames()))
-            .toList(),
-        open.nodeWeightCap(),
-        open.organizationWeightCap());
-  }
-
   private static List<Recomputed.Weighted> weighted(
       Map<Logged<Update>, Path> files, List<Integer> weights) {
     List<Recomputed.Weighted> weighted = new ArrayList<>();
@@ -181,38 +205,53 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
     return weighted;
   }
 
-  /** The new weights file; without an update that counts it is the old one. */
-  private static InputStream output(
-      Release release,
-      Path base,
-      UpdateFile rules,
-      Map<Logged<Update>, Path> files,
-      List<Integer> weights)
-      throws IOException, IncomputableException {
-    var header = CanonicalHeader.of(release.tensors(), Dtype.F32);
-    try (InputStream start = Files.newInputStream(base)) {
-      if (!header.isAtHeadOf(start)) {
-        throw new IncomputableException(
-            "its base is no canonical safetensors file of the tensors that the release names");
+  private static List<TensorRange> ranges(CanonicalHeader header, UpdateFile rules) {
+    return header.layout().tensors().stream()
+        .map(tensor -> new TensorRange(tensor.elements(), rules.scale(tensor.name())))
+        .toList();
+  }
+
+  /** The digest of each file of the round; the weights also go into the proofs. */
+  private List<Sha256> digests(
+      LocalRound local,
+      CanonicalHeader header,
+      List<Path> old,
+      Map<Fingerprint, MessageDigest> proofs)
+      throws IOException {
+    Optional<Combination> combination = local.combination();
+    List<Sha256> digests = new ArrayList<>();
+    for (Part part : Part.of(local.open().optimizer())) {
+      try (InputStream file =
+          combination.isPresent()
+              ? computed(local, part, combination.get(), header, old)
+              : kept(digests.size(), header, old)) {
+        digests.add(digest(file, part == Part.WEIGHTS ? proofs : Map.of()));
       }
     }
-    if (files.isEmpty()) {
-      return Files.newInputStream(base);
-    }
-    List<TensorRange> tensors =
-        header.layout().tensors().stream()
-            .map(tensor -> new TensorRange(tensor.elements(), rules.scale(tensor.name())))
-            .toList();
-    long elements = header.layout().tensors().stream().mapToLong(TensorInfo::elements).sum();
-    Shard all = Shard.cut(tensors, elements).getFirst();
-    List<InputStream> updates = new ArrayList<>();
-    for (Path file : files.values()) {
-      updates.add(from(file, rules.dataOffset()));
-    }
+    return digests;
+  }
+
+  private static InputStream computed(
+      LocalRound local, Part part, Combination combination, CanonicalHeader header, List<Path> old)
+      throws IOException {
     long dataOffset = header.layout().dataOffset();
+    List<InputStream> states = new ArrayList<>();
+    for (Path state : old.subList(1, old.size())) {
+      states.add(from(state, dataOffset));
+    }
     return new SequenceInputStream(
-        new ByteArrayInputStream(head(base, dataOffset)),
-        new MeanStream(all, from(base, dataOffset), updates, weights));
+        new ByteArrayInputStream(head(old.getFirst(), dataOffset)),
+        local.data(part, combination, from(old.getFirst(), dataOffset), states));
+  }
+
+  /** With too few voters everything stays as it is; a state that never was is all zeros. */
+  private InputStream kept(int file, CanonicalHeader header, List<Path> old) throws IOException {
+    if (file < old.size()) {
+      return Files.newInputStream(old.get(file));
+    }
+    Path zeros = Files.createTempFile(scratch, "zeros", "");
+    header.writeZeros(zeros);
+    return Files.newInputStream(zeros, StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   private static byte[] head(Path file, long bytes) throws IOException {

@@ -22,6 +22,7 @@ import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.Update;
+import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
@@ -303,7 +304,7 @@ final class AuditedFederation {
     return file(
         path ->
             Safetensors.writeInts(
-                path, Map.of(TENSOR, new IntTensor(SHAPE, IntBuffer.wrap(values)))));
+                path, Dtype.I32, Map.of(TENSOR, new IntTensor(SHAPE, IntBuffer.wrap(values)))));
   }
 
   private static float[] floats(Bytes file) {

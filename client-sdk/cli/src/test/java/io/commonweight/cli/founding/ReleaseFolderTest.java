@@ -7,6 +7,7 @@ import io.commonweight.cli.Invocation;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.statement.Release;
+import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
@@ -128,6 +129,7 @@ class ReleaseFolderTest {
   void weightsOfIntegersAreRefused() throws IOException {
     Safetensors.writeInts(
         files.resolve(Release.WEIGHTS),
+        Dtype.I32,
         Map.of("layer.weight", new IntTensor(List.of(1L), IntBuffer.wrap(new int[] {1}))));
     writeCard();
 

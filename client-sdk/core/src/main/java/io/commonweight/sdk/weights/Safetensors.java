@@ -3,17 +3,22 @@ package io.commonweight.sdk.weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads and writes whole models that fit into memory, one tensor at most 2^29 elements. */
 public final class Safetensors {
+
+  private static final Set<Dtype> INTEGERS = EnumSet.of(Dtype.I8, Dtype.I16, Dtype.I32);
 
   private Safetensors() {}
 
@@ -37,7 +42,7 @@ public final class Safetensors {
   }
 
   /**
-   * Reads a file of I32 tensors.
+   * Reads a file of I8, I16 or I32 tensors.
    *
    * @return the tensors by name
    * @throws SafetensorsException if the file breaks a rule, or a tensor is of another type or too
@@ -48,7 +53,7 @@ public final class Safetensors {
     try (FileChannel file = FileChannel.open(path)) {
       TensorData data = TensorData.open(file);
       for (TensorInfo t : data.header().tensors()) {
-        int count = count(t, Dtype.I32);
+        int count = count(t, INTEGERS.contains(t.dtype()) ? t.dtype() : Dtype.I32);
         tensors.put(t.name(), new IntTensor(t.shape(), data.ints(t, 0, count)));
       }
     }
@@ -65,14 +70,38 @@ public final class Safetensors {
         (name, bytes) -> bytes.asFloatBuffer().put(get(tensors, name).values().duplicate()));
   }
 
-  /** Writes I32 tensors in canonical form, durably and all or nothing. */
-  public static void writeInts(Path path, Map<String, IntTensor> tensors) throws IOException {
+  /**
+   * Writes tensors as canonical safetensors of signed integers, durably.
+   *
+   * @param dtype I8, I16 or I32; values beyond its range are the caller's error and lose their
+   *     upper bits
+   * @param tensors by name
+   */
+  public static void writeInts(Path path, Dtype dtype, Map<String, IntTensor> tensors)
+      throws IOException {
     List<TensorInfo> infos = new ArrayList<>();
-    tensors.forEach((name, t) -> infos.add(TensorInfo.at(0, name, Dtype.I32, t.shape())));
+    tensors.forEach((name, t) -> infos.add(TensorInfo.at(0, name, dtype, t.shape())));
     write(
         path,
         infos,
-        (name, bytes) -> bytes.asIntBuffer().put(get(tensors, name).values().duplicate()));
+        (name, bytes) -> {
+          IntBuffer values = get(tensors, name).values().duplicate();
+          switch (dtype) {
+            case I32 -> bytes.asIntBuffer().put(values);
+            case I16 -> {
+              for (int i = 0; values.hasRemaining(); i++) {
+                bytes.putShort(2 * i, (short) values.get());
+              }
+            }
+            case I8 -> {
+              for (int i = 0; values.hasRemaining(); i++) {
+                bytes.put(i, (byte) values.get());
+              }
+            }
+            case BOOL, U8, F8_E4M3, F8_E5M2, U16, F16, BF16, U32, F32, I64, U64, F64 ->
+                throw new IllegalArgumentException(dtype + " is no signed integer of an update");
+          }
+        });
   }
 
   private static void write(Path path, List<TensorInfo> infos, Encoder encoder) throws IOException {

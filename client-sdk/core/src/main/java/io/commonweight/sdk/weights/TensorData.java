@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reads windows of tensors from a file whose header was read before.
@@ -35,7 +36,7 @@ public record TensorData(SeekableByteChannel file, SafetensorsHeader header) {
   }
 
   /**
-   * Reads elements of an I32 tensor.
+   * Reads elements of an I8, I16 or I32 tensor.
    *
    * @param first index of the first element, row-major
    * @param count how many; at most 2^29
@@ -43,7 +44,23 @@ public record TensorData(SeekableByteChannel file, SafetensorsHeader header) {
    * @throws IllegalArgumentException if the tensor has no such elements or is of another type
    */
   public IntBuffer ints(TensorInfo tensor, long first, int count) throws IOException {
-    return read(tensor, Dtype.I32, first, count).asIntBuffer();
+    ByteBuffer bytes = read(tensor, tensor.dtype(), first, count);
+    return switch (tensor.dtype()) {
+      case I32 -> bytes.asIntBuffer();
+      case I16 -> widened(count, i -> bytes.getShort(2 * i));
+      case I8 -> widened(count, bytes::get);
+      case BOOL, U8, F8_E4M3, F8_E5M2, U16, F16, BF16, U32, F32, I64, U64, F64 ->
+          throw new IllegalArgumentException(
+              "tensor " + tensor.name() + " is " + tensor.dtype() + ", no signed integer");
+    };
+  }
+
+  private static IntBuffer widened(int count, IntUnaryOperator element) {
+    IntBuffer ints = IntBuffer.allocate(count);
+    for (int i = 0; i < count; i++) {
+      ints.put(i, element.applyAsInt(i));
+    }
+    return ints;
   }
 
   /** Reads elements as little-endian bytes, from position 0. */

@@ -363,7 +363,7 @@ public final class ReleaseFixture {
         SPEC_ID,
         List.of(),
         release.weights().sha256(),
-        release.optimizerState().stream().map(Release.File::sha256).toList(),
+        List.of(),
         issued.plus(Duration.ofHours(1)).getEpochSecond(),
         digest("proof"));
   }

@@ -123,9 +123,7 @@ final class Scenario {
             named(step, "spec", whole.specId()),
             whole.rejected(),
             named(step, "output", whole.outputDigest()),
-            step.has("state")
-                ? List.of(ReleaseFixture.digest(step.path("state").asText()))
-                : whole.optimizerState(),
+            whole.optimizerState(),
             seconds(step),
             whole.outputProof());
     log.aggregated(aggregate, keys("aggregator-", by));

@@ -47,7 +47,8 @@ class PythonSafetensorsTest {
   @Test
   void pythonReadsOurIntegers() throws Exception {
     Path ours = folder.resolve("ints.safetensors");
-    Safetensors.writeInts(ours, Map.of("q", IntTensor.of(List.of(3L), -1, 0, 8_388_607)));
+    Safetensors.writeInts(
+        ours, Dtype.I32, Map.of("q", IntTensor.of(List.of(3L), -1, 0, 8_388_607)));
 
     assertThat(rewrite(ours, folder.resolve("x"))).contains("{'q': ('int32', [-1, 0, 8388607])}");
   }

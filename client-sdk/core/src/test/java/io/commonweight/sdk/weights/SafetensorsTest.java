@@ -70,7 +70,7 @@ class SafetensorsTest {
     }
     Path file = folder.resolve("file");
 
-    Safetensors.writeInts(file, ints);
+    Safetensors.writeInts(file, Dtype.I32, ints);
     assertThat(Safetensors.readInts(file)).isEqualTo(ints);
     Safetensors.writeFloats(file, floats);
     assertThat(Safetensors.readFloats(file)).isEqualTo(floats);
@@ -116,7 +116,7 @@ class SafetensorsTest {
   @Test
   void aTensorOfAnotherTypeIsRefused() throws IOException {
     Path file = folder.resolve("file");
-    Safetensors.writeInts(file, Map.of("a", IntTensor.of(List.of(1L), 1)));
+    Safetensors.writeInts(file, Dtype.I32, Map.of("a", IntTensor.of(List.of(1L), 1)));
 
     assertThatThrownBy(() -> Safetensors.readFloats(file))
         .isInstanceOf(SafetensorsException.class)

@@ -11,12 +11,6 @@ import java.util.List;
 /** The constants of {@code dagg/1} and the identifier of its specification. */
 public final class Dagg1 {
 
-  /** Width of a quantised value in bits, sign included ({@code b} in the specification). */
-  public static final int BITS = 24;
-
-  /** Largest magnitude of a quantised value, 2^23 − 1. */
-  public static final int MAX_QUANTUM = (1 << (BITS - 1)) - 1;
-
   /** Largest weight of one node, 2^16. */
   public static final int MAX_WEIGHT = 1 << 16;
 

@@ -8,11 +8,13 @@ public final class Quantized {
   private final List<int[]> tensors;
   private final double shrink;
   private final Unsigned128 norm;
+  private final List<float[]> left;
 
-  Quantized(List<int[]> tensors, double shrink, Unsigned128 norm) {
+  Quantized(List<int[]> tensors, double shrink, Unsigned128 norm, List<float[]> left) {
     this.tensors = List.copyOf(tensors);
     this.shrink = shrink;
     this.norm = norm;
+    this.left = List.copyOf(left);
   }
 
   /** Values of each tensor, in the order and with the lengths of the base. */
@@ -28,5 +30,13 @@ public final class Quantized {
   /** The exact norm of these values. */
   public Unsigned128 norm() {
     return norm;
+  }
+
+  /**
+   * What the integers leave over of the shrunken differences, in the shapes of the base: to be
+   * carried into the next round by {@link Rounding.Stochastic}.
+   */
+  public List<float[]> left() {
+    return left;
   }
 }

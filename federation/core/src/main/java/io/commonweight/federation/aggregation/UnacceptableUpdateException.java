@@ -19,7 +19,7 @@ public final class UnacceptableUpdateException extends Exception {
   public enum Reason {
     /** A parameter or a difference is infinite or not a number. */
     NOT_FINITE("not-finite"),
-    /** A quantised value is beyond ±{@link Dagg1#MAX_QUANTUM}. */
+    /** A quantised value is beyond what the round's encoding allows. */
     OUT_OF_RANGE("out-of-range"),
     /** The norm needs more than 128 bits. */
     NORM_OVERFLOW("norm-overflow"),

@@ -13,12 +13,19 @@ public final class UpdateNorm {
   private static final int BLOCK = 1 << 17;
 
   private final int maxScale;
+  private final int maxQuantum;
   private Unsigned128 sum = Unsigned128.ZERO;
 
-  /** Starts at zero for a round whose largest scale is {@code maxScale}. */
-  public UpdateNorm(int maxScale) {
+  /**
+   * Starts at zero.
+   *
+   * @param maxScale the largest scale of the round
+   * @param maxQuantum the largest magnitude of a value, below 2^23
+   */
+  public UpdateNorm(int maxScale, int maxQuantum) {
     Dagg1.requireScale(maxScale);
     this.maxScale = maxScale;
+    this.maxQuantum = maxQuantum;
   }
 
   /**
@@ -59,13 +66,13 @@ public final class UpdateNorm {
     }
   }
 
-  private static long squares(int[] window, int from, int to) throws UnacceptableUpdateException {
+  private long squares(int[] window, int from, int to) throws UnacceptableUpdateException {
     long squares = 0;
     for (int i = from; i < to; i++) {
       int q = window[i];
-      if (q < -Dagg1.MAX_QUANTUM || q > Dagg1.MAX_QUANTUM) {
+      if (q < -maxQuantum || q > maxQuantum) {
         throw new UnacceptableUpdateException(
-            Reason.OUT_OF_RANGE, "value " + q + " is beyond ±" + Dagg1.MAX_QUANTUM);
+            Reason.OUT_OF_RANGE, "value " + q + " is beyond ±" + maxQuantum);
       }
       squares += (long) q * q;
     }

@@ -8,7 +8,11 @@ import io.commonweight.sdk.weights.TensorInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,5 +40,19 @@ public record CanonicalHeader(SafetensorsHeader layout) {
     var expected = new ByteArrayOutputStream();
     var _ = new SafetensorsWriter(Channels.newChannel(expected), layout);
     return Arrays.equals(file.readNBytes(expected.size()), expected.toByteArray());
+  }
+
+  /** Writes a file of this header whose values are all 0: what an optimizer's state begins as. */
+  public void writeZeros(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      var _ = new SafetensorsWriter(channel, layout);
+      long end =
+          layout.dataOffset()
+              + layout.tensors().stream().mapToLong(TensorInfo::end).max().orElse(0);
+      if (end > channel.position()) {
+        channel.write(ByteBuffer.allocate(1), end - 1); // what lies before reads as zeros
+      }
+    }
   }
 }

@@ -5,13 +5,9 @@ import io.commonweight.federation.aggregation.UnacceptableUpdateException;
 import io.commonweight.federation.aggregation.Unsigned128;
 import io.commonweight.federation.aggregation.UpdateNorm;
 import io.commonweight.sdk.statement.Aggregate.Reason;
-import io.commonweight.sdk.statement.Encoding;
-import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.RoundOpen.Scale;
-import io.commonweight.sdk.statement.Rule;
-import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.SafetensorsException;
 import io.commonweight.sdk.weights.SafetensorsHeader;
 import io.commonweight.sdk.weights.TensorData;
@@ -47,33 +43,13 @@ public final class UpdateFile {
    *
    * @param open its opening
    * @param tensors the tensors of its base
-   * @throws UnsupportedOperationException if the round is under arithmetic that this software has
-   *     not
    */
   public UpdateFile(RoundOpen open, List<Release.Tensor> tensors) {
-    requireKnown(open);
-    this.expected = CanonicalHeader.of(tensors, Dtype.I32);
+    this.expected = CanonicalHeader.of(tensors, open.encoding().dtype());
     this.scales = open.scales().stream().collect(Collectors.toMap(Scale::tensor, Scale::bits));
     this.maxScale = Dagg1.maxScale(open.scales().stream().map(Scale::bits).toList());
     this.maxQuantum = open.encoding().maxQuantum();
     this.normBound = Unsigned128.parse(open.normBound());
-  }
-
-  /** A round that cannot be computed by its rules must not be computed by others. */
-  private static void requireKnown(RoundOpen open) {
-    if (open.encoding() != Encoding.I32
-        || !open.rule().equals(Rule.mean())
-        || !open.optimizer().equals(Optimizer.none())
-        || open.maxStaleness() > 0) {
-      throw new UnsupportedOperationException(
-          "round %d is under %s of %s updates up to %d rounds old with optimizer %s: this software computes only MEAN of I32 updates of the round itself with optimizer NONE"
-              .formatted(
-                  open.number(),
-                  open.rule().kind(),
-                  open.encoding(),
-                  open.maxStaleness(),
-                  open.optimizer().kind()));
-    }
   }
 
   /** Where the data of an update that passes begins. */
@@ -104,7 +80,7 @@ public final class UpdateFile {
   }
 
   private Optional<Reason> judgeValues(TensorData data) throws IOException {
-    var norm = new UpdateNorm(maxScale);
+    var norm = new UpdateNorm(maxScale, maxQuantum);
     int[] window = new int[WINDOW_ELEMENTS];
     try {
       for (TensorInfo tensor : data.header().tensors()) {
@@ -112,9 +88,6 @@ public final class UpdateFile {
         for (long first = 0; first < tensor.elements(); first += WINDOW_ELEMENTS) {
           int count = (int) Math.min(WINDOW_ELEMENTS, tensor.elements() - first);
           data.ints(tensor, first, count).get(window, 0, count);
-          if (isBeyond(window, count)) {
-            return Optional.of(Reason.RANGE);
-          }
           norm.add(window, count, scale);
         }
       }
@@ -127,14 +100,5 @@ public final class UpdateFile {
             case NORM_OVERFLOW, NORM_EXCEEDED -> Reason.NORM;
           });
     }
-  }
-
-  private boolean isBeyond(int[] window, int count) {
-    for (int i = 0; i < count; i++) {
-      if (window[i] > maxQuantum || window[i] < -maxQuantum) {
-        return true;
-      }
-    }
-    return false;
   }
 }

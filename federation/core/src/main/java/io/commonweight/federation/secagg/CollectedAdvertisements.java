@@ -19,7 +19,7 @@ public final class CollectedAdvertisements {
    * @throws SecAggException REPEATED_NODE if there is one of the node already; it is not taken
    */
   public void accept(Signed<Advertisement> advertisement) throws SecAggException {
-    First.add(round, advertisements, advertisement);
+    First.add(advertisements, advertisement);
   }
 
   /** What to send to every node that has advertised. */

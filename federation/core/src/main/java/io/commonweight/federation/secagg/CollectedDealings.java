@@ -38,7 +38,7 @@ public final class CollectedDealings {
                 .formatted(message.node().abbreviated(), expected.to().abbreviated()));
       }
     }
-    First.add(roster.round(), dealings, dealing);
+    First.add(dealings, dealing);
     message
         .parcels()
         .forEach(to -> parcels.put(new Route(message.node(), to.to()), sent.get(to.to())));

@@ -1,6 +1,8 @@
 package io.commonweight.federation.secagg;
 
+import io.commonweight.federation.secagg.SecAggException.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +29,13 @@ public final class CollectedInputs {
    *     already
    */
   public void accept(Signed<MaskedInput> input) throws SecAggException {
-    MaskedInputs.check(dealings, input.message());
-    First.add(dealings.round(), inputs, input);
+    var _ = dealings.dealing(input.message().node());
+    if (!input.message().dealings().equals(dealings.digest())) {
+      throw new SecAggException(
+          Reason.OTHER_TRANSCRIPT,
+          input.message().node().abbreviated() + " has masked with other dealings");
+    }
+    First.add(inputs, input);
   }
 
   /**
@@ -37,15 +44,23 @@ public final class CollectedInputs {
    * @throws SecAggException TOO_FEW if they are below the threshold
    */
   public Survivors survivors() throws SecAggException {
-    return MaskedInputs.of(dealings, inputs).survivors();
+    dealings.round().requireEnough(inputs.size(), "masked vectors");
+    return new Survivors(
+        dealings.round().id(),
+        dealings.digest(),
+        inputs.stream()
+            .map(Signed::message)
+            .map(input -> new Survivors.Survivor(input.node(), input.vector()))
+            .sorted(Comparator.comparing(Survivors.Survivor::node))
+            .toList());
   }
 
   /**
    * Goes on with the survivors of the log.
    *
-   * @throws SecAggException if they break a rule, or one has not signed for its vector
+   * @throws SecAggException if they break a rule
    */
   public CollectedReveals close(Survivors witnessed) throws SecAggException {
-    return new CollectedReveals(MaskedInputs.of(dealings, inputs), parcels, witnessed);
+    return new CollectedReveals(dealings, parcels, witnessed);
   }
 }

@@ -18,18 +18,16 @@ import java.util.function.Function;
  * A server that collects shares and recovers what they are shares of (round 3). Not thread-safe.
  */
 public final class CollectedReveals {
-  private final MaskedInputs inputs;
   private final Dealings dealings;
   private final Map<Route, Parcel> parcels;
   private final Survivors survivors;
   private final List<Fingerprint> dropouts;
   private final List<Signed<Reveal>> reveals = new ArrayList<>();
 
-  CollectedReveals(MaskedInputs inputs, Map<Route, Parcel> parcels, Survivors survivors)
+  CollectedReveals(Dealings dealings, Map<Route, Parcel> parcels, Survivors survivors)
       throws SecAggException {
-    inputs.requireSigned(survivors);
-    this.inputs = inputs;
-    this.dealings = inputs.dealings();
+    SurvivorRules.check(dealings, survivors);
+    this.dealings = dealings;
     this.parcels = parcels;
     this.survivors = survivors;
     this.dropouts = SurvivorRules.dropouts(dealings, survivors);
@@ -67,7 +65,7 @@ public final class CollectedReveals {
       Dealing.Shares committed = dealings.shares(opened.dealer(), reveal.node());
       requireCommitted(Purpose.KEY_SHARE_COMMITMENT, reveal.node(), opened, committed.key());
     }
-    First.add(dealings.round(), reveals, signed);
+    First.add(reveals, signed);
   }
 
   private static List<Fingerprint> dealers(List<Opened> opened) {
@@ -126,15 +124,6 @@ public final class CollectedReveals {
 
   private static Secret secret(SortedMap<Integer, byte[]> shares) {
     return Secret.of(SecretSharing.interpolate(shares, 0));
-  }
-
-  /**
-   * The sum, from what is to be published.
-   *
-   * @throws SecAggException as {@link #recover} and {@link SecureSum#of}
-   */
-  public SecureSum sum() throws SecAggException {
-    return SecureSum.of(inputs, survivors, recover(), parcelsToPublish());
   }
 
   /** The parcels that whoever recomputes the sum needs: those between a survivor and a dropout. */

@@ -27,7 +27,7 @@ public final class Dealings {
    */
   public static Dealings of(Roster roster, Collection<Signed<Dealing>> dealings)
       throws SecAggException {
-    SortedMap<Fingerprint, Signed<Dealing>> byNode = Transcript.byNode(roster.round(), dealings);
+    SortedMap<Fingerprint, Signed<Dealing>> byNode = Transcript.byNode(dealings);
     for (Signed<Dealing> dealing : byNode.values()) {
       check(roster, dealing.message());
     }

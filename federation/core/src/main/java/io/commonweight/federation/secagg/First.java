@@ -8,9 +8,8 @@ final class First {
 
   private First() {}
 
-  static <M extends Message> void add(
-      SecAggRound round, List<Signed<M>> messages, Signed<M> message) throws SecAggException {
-    round.requireOwn(message.message());
+  static <M extends Message> void add(List<Signed<M>> messages, Signed<M> message)
+      throws SecAggException {
     if (messages.stream().anyMatch(m -> m.message().node().equals(message.message().node()))) {
       throw new SecAggException(
           Reason.REPEATED_NODE, message.message().node().abbreviated() + " has spoken already");

@@ -20,11 +20,12 @@ public final class Roster {
   /**
    * Collects advertisements.
    *
-   * @throws SecAggException if a node has two, one is of another session, or they are too few
+   * @throws SecAggException REPEATED_NODE if a node has two, TOO_FEW if they are below the
+   *     threshold
    */
   public static Roster of(SecAggRound round, Collection<Signed<Advertisement>> advertisements)
       throws SecAggException {
-    SortedMap<Fingerprint, Signed<Advertisement>> byNode = Transcript.byNode(round, advertisements);
+    SortedMap<Fingerprint, Signed<Advertisement>> byNode = Transcript.byNode(advertisements);
     round.requireEnough(byNode.size(), "advertisements");
     return new Roster(round, byNode);
   }

@@ -150,16 +150,6 @@ public final class SecAggRound {
     }
   }
 
-  /**
-   * Checks that a message is of this session, and of a node that may take part.
-   *
-   * @throws SecAggException OTHER_SESSION or UNKNOWN_NODE if it is not
-   */
-  void requireOwn(Message message) throws SecAggException {
-    requireSession(message.session());
-    var _ = key(message.node());
-  }
-
   void requireEnough(int present, String what) throws SecAggException {
     if (present < threshold()) {
       throw new SecAggException(

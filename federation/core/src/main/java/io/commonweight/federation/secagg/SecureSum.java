@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The sum of the survivors' vectors, recomputed from what is public: the signed advertisements,
- * dealings and words for vectors, the witnessed survivors, the masked vectors, what was recovered,
- * and the parcels between survivors and dropouts. The server and an auditor run the same code.
+ * The sum of the survivors' vectors, recomputed from what is public: the signed advertisements and
+ * dealings, the witnessed survivors, the masked vectors, what was recovered, and the parcels
+ * between survivors and dropouts. The server and an auditor run the same code.
  *
  * <p>Immutable; windows may be computed in any order and by several threads. Time grows with the
  * window times (survivors + survivors · dropouts); memory with the window.
@@ -33,10 +33,9 @@ public final class SecureSum {
    * @throws SecAggException if something is missing, or contradicts what its node committed to
    */
   public static SecureSum of(
-      MaskedInputs inputs, Survivors witnessed, Recovered recovered, Map<Route, Parcel> parcels)
+      Dealings dealings, Survivors witnessed, Recovered recovered, Map<Route, Parcel> parcels)
       throws SecAggException {
-    inputs.requireSigned(witnessed);
-    Dealings dealings = inputs.dealings();
+    SurvivorRules.check(dealings, witnessed);
     recovered.check(dealings, witnessed);
     Masks masks = new Masks(dealings.round());
     for (Known seed : recovered.seeds()) {

@@ -17,14 +17,12 @@ final class Transcript {
   /**
    * The messages by their nodes, unmodifiable.
    *
-   * @throws SecAggException REPEATED_NODE if a node has two; OTHER_SESSION or UNKNOWN_NODE if one
-   *     is not of this round, though it was opened for another
+   * @throws SecAggException REPEATED_NODE if a node has two
    */
   static <M extends Message> SortedMap<Fingerprint, Signed<M>> byNode(
-      SecAggRound round, Collection<Signed<M>> messages) throws SecAggException {
+      Collection<Signed<M>> messages) throws SecAggException {
     SortedMap<Fingerprint, Signed<M>> byNode = new TreeMap<>();
     for (Signed<M> signed : messages) {
-      round.requireOwn(signed.message());
       Fingerprint node = signed.message().node();
       if (byNode.put(node, signed) != null) {
         throw new SecAggException(

@@ -1,76 +1,148 @@
 package io.commonweight.federation.aggregation;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.Rule;
+import io.commonweight.sdk.statement.Rule.Kind;
+import io.commonweight.sdk.statement.Rule.Voters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 
-/** A seeded round of one tensor, and its mean by arithmetic of arbitrary precision. */
+/**
+ * A seeded round of two tensors under a rule, and what the engine makes of it. The updates of an
+ * organization follow each other.
+ */
 record RandomRound(
-    List<Float> base, List<List<Integer>> updates, List<Integer> weights, int scale) {
+    Rule rule,
+    Encoding encoding,
+    List<TensorRange> tensors,
+    List<List<Integer>> updates,
+    List<Voter> voters,
+    List<Integer> weights) {
+  static final int LENGTH = 150;
+  private static final int FIRST = 60;
+  private static final int MAX_SCALE = 12;
 
-  static RandomRound of(long seed, int length) {
-    Random random = new Random(seed);
-    List<Float> base = new ArrayList<>();
-    for (int i = 0; i < length; i++) {
-      base.add((float) random.nextGaussian() / 16);
-    }
+  /** With at least 11 updates of at least seven organizations: enough for Bulyan of one fault. */
+  static RandomRound of(long seed, Kind kind, Voters who, Encoding encoding) {
+    var random = new Random(seed);
     List<List<Integer>> updates = new ArrayList<>();
-    List<Integer> weights = new ArrayList<>();
-    int magnitude = 1 << (1 + random.nextInt(23));
-    for (int update = 0; update <= random.nextInt(9); update++) {
-      // Small weights make ties; large ones exercise the width.
-      weights.add(1 + random.nextInt(random.nextBoolean() ? 3 : Dagg1.MAX_WEIGHT));
-      updates.add(random.ints(length, 1 - magnitude, magnitude).boxed().toList());
+    List<Contribution> contributions = new ArrayList<>();
+    int largest = 1 + random.nextInt(encoding.maxQuantum());
+    for (int organization = 0; organization < 7 + random.nextInt(3); organization++) {
+      for (int node = 0; node <= organization % 3; node++) {
+        updates.add(random.ints(LENGTH, -largest, largest + 1).boxed().toList());
+        contributions.add(
+            new Contribution(
+                organization + "." + node, "org" + organization, 1 + random.nextInt(900), 0));
+      }
     }
-    return new RandomRound(base, updates, weights, random.nextInt(41) - 10);
+    List<Integer> weights = Weights.of(contributions, 800, 1000);
+    boolean isEach = who == Voters.NODE;
+    return new RandomRound(
+        rule(kind, who, updates, random),
+        encoding,
+        List.of(new TensorRange(FIRST, MAX_SCALE), new TensorRange(LENGTH - FIRST, 9)),
+        updates,
+        isEach ? Voter.ofEach(updates.size()) : Voter.ofOrganizations(contributions, weights),
+        weights);
   }
 
-  float[] baseValues() {
-    float[] values = new float[base.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = base.get(i);
+  private static Rule rule(Kind kind, Voters who, List<List<Integer>> updates, Random random) {
+    boolean isMean = kind == Kind.MEAN || kind == Kind.CLIPPED_MEAN;
+    boolean isClipped = kind == Kind.CLIPPED_MEAN || kind == Kind.CENTRED_CLIPPING;
+    BigInteger typical =
+        updates.getFirst().stream()
+            .map(q -> BigInteger.valueOf(q).pow(2))
+            .reduce(BigInteger.ONE, BigInteger::add)
+            .shiftLeft(random.nextInt(4));
+    return new Rule(
+        kind,
+        isMean ? Voters.NODE : who,
+        isMean ? 0 : 1,
+        kind == Kind.MULTI_KRUM ? Optional.of(3) : Optional.empty(),
+        isClipped ? Optional.of(typical.toString()) : Optional.empty(),
+        kind == Kind.CENTRED_CLIPPING ? Optional.of(3) : Optional.empty());
+  }
+
+  /** The same round with its voters in another order. */
+  RandomRound withVoters(List<Voter> other) {
+    return new RandomRound(rule, encoding, tensors, updates, other, weights);
+  }
+
+  /** The weight that each voter has in a mean. */
+  List<Integer> voterWeights() {
+    return voters.stream().map(v -> weights.get(v.shares().getFirst().input())).toList();
+  }
+
+  /** What the engine makes of it, over shards of so many elements; base and scale make it exact. */
+  float[] run(int shardElements) {
+    return run(shardElements, Optimizer.none());
+  }
+
+  float[] run(int shardElements, Optimizer optimizer) {
+    try {
+      List<Shard> shards = Shard.cut(tensors, shardElements);
+      var procedure = new Procedure(rule, voterWeights());
+      List<List<BigInteger>> answers = new ArrayList<>();
+      while (true) {
+        switch (procedure.next(answers)) {
+          case Procedure.Step.Ask(Question question) -> answers.add(answer(question, shards));
+          case Procedure.Step.Combine(Combination combination) -> {
+            return combine(combination, shards, optimizer);
+          }
+          case Procedure.Step.Keep() -> {
+            return new float[LENGTH];
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return values;
   }
 
-  int[] quanta(int update, int from, int to) {
-    return updates.get(update).subList(from, to).stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** Writes the mean of the elements [from, to), adding updates in the order given. */
-  void mean(int from, int to, List<Integer> order, float[] output) {
-    MeanWindow window = new WeightedMean(weights).open(to - from);
-    for (int update : order) {
-      window.add(update, quanta(update, from, to));
+  private List<BigInteger> answer(Question question, List<Shard> shards) throws IOException {
+    List<BigInteger> all = List.of();
+    for (Shard shard : shards) {
+      List<BigInteger> part =
+          question.answer(voters, quanta(shard), encoding.valueBits(), MAX_SCALE, shard.segments());
+      all = all.isEmpty() ? part : Question.join(all, part);
     }
-    float[] part = new float[to - from];
-    System.arraycopy(baseValues(), from, part, 0, part.length);
-    window.finish(part, scale, part);
-    System.arraycopy(part, 0, output, from, part.length);
+    return all;
   }
 
-  List<Integer> order() {
-    return IntStream.range(0, updates.size()).boxed().toList();
-  }
-
-  float expected(int element) {
-    BigDecimal sum = BigDecimal.ZERO;
-    long total = 0;
-    for (int update = 0; update < weights.size(); update++) {
-      BigDecimal weight = BigDecimal.valueOf(weights.get(update));
-      sum = sum.add(weight.multiply(BigDecimal.valueOf(updates.get(update).get(element))));
-      total += weights.get(update);
+  private float[] combine(Combination combination, List<Shard> shards, Optimizer optimizer)
+      throws IOException {
+    float[] output = new float[LENGTH];
+    for (Shard shard : shards) {
+      var values =
+          new NewValues(
+              combination, voters, quanta(shard), encoding.valueBits(), optimizer, Part.WEIGHTS);
+      for (Segment segment : shard.segments()) {
+        int count = (int) segment.length();
+        var old = new OldValues(count);
+        values.next(segment.scale(), count, old);
+        System.arraycopy(old.weights(), 0, output, (int) segment.from(), count);
+      }
     }
-    BigDecimal mean = sum.divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_EVEN);
-    BigDecimal two = BigDecimal.valueOf(2);
-    BigDecimal step =
-        scale < 0
-            ? mean.multiply(two.pow(-scale))
-            : mean.multiply(new BigDecimal("0.5").pow(scale));
-    // BigDecimal.doubleValue rounds once to nearest even, as the rule's addition does.
-    return (float) new BigDecimal(base.get(element)).add(step).doubleValue();
+    return output;
+  }
+
+  private List<Quanta> quanta(Shard shard) {
+    return ArrayQuanta.of(updates, (int) shard.from(), (int) shard.to());
+  }
+
+  /** The scale of an element. */
+  int scale(int element) {
+    return element < FIRST ? MAX_SCALE : tensors.getLast().scale();
+  }
+
+  int maxScale() {
+    return MAX_SCALE;
   }
 }

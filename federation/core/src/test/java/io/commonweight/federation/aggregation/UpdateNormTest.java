@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UpdateNormTest {
+  private static final int MAX_QUANTUM = 8_388_607;
 
   static LongStream seeds() {
     return LongStream.range(0, 20);
@@ -25,13 +26,13 @@ class UpdateNormTest {
   @MethodSource("seeds")
   void windowsOfAnySizeGiveTheExactSum(long seed) throws UnacceptableUpdateException {
     Random random = new Random(seed);
-    int[] values = random.ints(3000, -Dagg1.MAX_QUANTUM, Dagg1.MAX_QUANTUM + 1).toArray();
+    int[] values = random.ints(3000, -MAX_QUANTUM, MAX_QUANTUM + 1).toArray();
     int scale = 4 + random.nextInt(17);
     BigInteger expected = BigInteger.ZERO;
     for (int q : values) {
       expected = expected.add(BigInteger.valueOf(q).pow(2).shiftLeft(2 * (20 - scale)));
     }
-    UpdateNorm norm = new UpdateNorm(20);
+    UpdateNorm norm = new UpdateNorm(20, MAX_QUANTUM);
     for (int from = 0; from < values.length; ) {
       int to = Math.min(values.length, from + 1 + random.nextInt(700));
       norm.add(Arrays.copyOfRange(values, from, to), to - from, scale);
@@ -44,14 +45,14 @@ class UpdateNormTest {
   @Test
   void blocksOfTheLargestValuesDoNotOverflow() throws UnacceptableUpdateException {
     int[] values = new int[300_000];
-    Arrays.fill(values, -Dagg1.MAX_QUANTUM);
-    UpdateNorm norm = new UpdateNorm(16);
+    Arrays.fill(values, -MAX_QUANTUM);
+    UpdateNorm norm = new UpdateNorm(16, MAX_QUANTUM);
 
     norm.add(values, values.length, 0);
 
     assertThat(norm.value().toBigInteger())
         .isEqualTo(
-            BigInteger.valueOf(Dagg1.MAX_QUANTUM)
+            BigInteger.valueOf(MAX_QUANTUM)
                 .pow(2)
                 .multiply(BigInteger.valueOf(300_000))
                 .shiftLeft(32));
@@ -61,7 +62,7 @@ class UpdateNormTest {
   @ValueSource(ints = {1 << 23, -(1 << 23), Integer.MAX_VALUE, Integer.MIN_VALUE})
   void aValueOutOfRangeIsRejected(int value) {
     assertThatExceptionOfType(UnacceptableUpdateException.class)
-        .isThrownBy(() -> new UpdateNorm(0).add(new int[] {0, value}, 2, 0))
+        .isThrownBy(() -> new UpdateNorm(0, MAX_QUANTUM).add(new int[] {0, value}, 2, 0))
         .withMessage("out-of-range: value " + value + " is beyond ±8388607")
         .extracting(UnacceptableUpdateException::reason)
         .isEqualTo(Reason.OUT_OF_RANGE);
@@ -69,7 +70,7 @@ class UpdateNormTest {
 
   @Test
   void valuesBehindTheWindowAreIgnored() throws UnacceptableUpdateException {
-    UpdateNorm norm = new UpdateNorm(0);
+    UpdateNorm norm = new UpdateNorm(0, MAX_QUANTUM);
 
     norm.add(new int[] {3, 4, Integer.MAX_VALUE}, 2, 0);
 
@@ -78,7 +79,7 @@ class UpdateNormTest {
 
   @Test
   void theBoundItselfPassesAndOneMoreDoesNot() throws UnacceptableUpdateException {
-    UpdateNorm norm = new UpdateNorm(0);
+    UpdateNorm norm = new UpdateNorm(0, MAX_QUANTUM);
     norm.add(new int[] {3, -4}, 2, 0);
 
     assertThatCode(() -> norm.requireAtMost(new Unsigned128(0, 25))).doesNotThrowAnyException();
@@ -91,7 +92,7 @@ class UpdateNormTest {
 
   @Test
   void aScaleAboveTheLargestOrTooFarBelowIsRefused() {
-    UpdateNorm norm = new UpdateNorm(20);
+    UpdateNorm norm = new UpdateNorm(20, MAX_QUANTUM);
 
     assertThatIllegalArgumentException().isThrownBy(() -> norm.add(new int[1], 1, 21));
     assertThatIllegalArgumentException().isThrownBy(() -> norm.add(new int[1], 1, 3));

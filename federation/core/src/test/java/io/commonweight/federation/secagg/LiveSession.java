@@ -5,7 +5,6 @@ import static io.commonweight.federation.secagg.SecAggFixture.get;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.statement.Envelope;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,7 +15,6 @@ final class LiveSession {
   private final SecAggFixture fixture;
   private final SortedMap<Fingerprint, SecAggNode> nodes = new TreeMap<>();
   private final SortedMap<Fingerprint, byte[]> vectors = new TreeMap<>();
-  private final List<Signed<MaskedInput>> words = new ArrayList<>();
   private final CollectedDealings dealings;
   private final CollectedInputs inputs;
 
@@ -39,8 +37,7 @@ final class LiveSession {
       SecAggNode node = get(nodes, sender);
       node.receive(dealings.all(), dealings.parcelsFor(sender));
       vectors.put(sender, node.mask(fixture.vector(sender)));
-      words.add(open(node.commit(), MaskedInput.class));
-      inputs.accept(words.getLast());
+      inputs.accept(open(node.commit(), MaskedInput.class));
     }
   }
 
@@ -58,10 +55,6 @@ final class LiveSession {
 
   CollectedDealings dealings() {
     return dealings;
-  }
-
-  List<Signed<MaskedInput>> words() {
-    return words;
   }
 
   CollectedInputs inputs() {

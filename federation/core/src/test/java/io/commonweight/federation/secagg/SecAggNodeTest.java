@@ -30,8 +30,7 @@ class SecAggNodeTest {
 
     SecureSum sum =
         SecureSum.of(
-            MaskedInputs.of(
-                Dealings.of(roster(session), session.dealings().all()), session.words()),
+            Dealings.of(roster(session), session.dealings().all()),
             Survivors.parse(session.survivors().encode()),
             Recovered.parse(reveals.recover().encode()),
             reveals.parcelsToPublish());

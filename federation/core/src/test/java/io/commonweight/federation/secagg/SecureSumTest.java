@@ -25,19 +25,18 @@ class SecureSumTest {
   private static final int LENGTH = 100;
 
   private final SecAggFixture fixture = new SecAggFixture(new Quorum(5, 0, 3), LENGTH);
-  private final Session.Masked masked;
-  private final MaskedInputs inputs;
+  private final Dealings dealings;
   private final Survivors survivors;
   private final Recovered recovered;
   private final Map<Route, Parcel> parcels;
   private final SortedMap<Fingerprint, byte[]> vectors;
 
   SecureSumTest() throws SecAggException {
-    masked = Session.Dealt.of(fixture, fixture.begin(1), 2).mask(fixture.nodes());
+    Session.Masked masked = Session.Dealt.of(fixture, fixture.begin(1), 2).mask(fixture.nodes());
     List<Fingerprint> senders = List.of(fixture.node(0), fixture.node(2), fixture.node(3));
     survivors = masked.survivors(senders);
     CollectedReveals reveals = masked.reveal(survivors, senders);
-    inputs = masked.inputs(senders);
+    dealings = masked.dealings();
     recovered = reveals.recover();
     parcels = reveals.parcelsToPublish();
     vectors = SecAggFixture.only(masked.vectors(), senders);
@@ -51,7 +50,7 @@ class SecureSumTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 33, 100})
   void sumIsTheSameWindowByWindowFromTheLastToTheFirst(int window) throws SecAggException {
-    SecureSum sum = SecureSum.of(inputs, survivors, recovered, parcels);
+    SecureSum sum = SecureSum.of(dealings, survivors, recovered, parcels);
     long[] plain = fixture.plainSum(survivors.ids());
 
     for (int start = (LENGTH - 1) / window * window; start >= 0; start -= window) {
@@ -63,7 +62,7 @@ class SecureSumTest {
 
   @Test
   void streamChecksThatTheVectorsAreThoseSignedFor() throws SecAggException {
-    var stream = new SecureSumStream(SecureSum.of(inputs, survivors, recovered, parcels));
+    var stream = new SecureSumStream(SecureSum.of(dealings, survivors, recovered, parcels));
     long[] plain = fixture.plainSum(survivors.ids());
 
     assertThat(stream.next(windows(0, 60))).isEqualTo(Arrays.copyOf(plain, 60));
@@ -73,7 +72,7 @@ class SecureSumTest {
 
   @Test
   void streamRefusesAnotherVectorAndMissingElements() throws SecAggException {
-    SecureSum sum = SecureSum.of(inputs, survivors, recovered, parcels);
+    SecureSum sum = SecureSum.of(dealings, survivors, recovered, parcels);
     var changed = new SecureSumStream(sum);
     get(vectors, fixture.node(2))[17] ^= 1;
     var _ = changed.next(windows(0, LENGTH));
@@ -86,7 +85,7 @@ class SecureSumTest {
 
   @Test
   void windowsOfOtherNodesOrLengthsAreRefused() throws SecAggException {
-    SecureSum sum = SecureSum.of(inputs, survivors, recovered, parcels);
+    SecureSum sum = SecureSum.of(dealings, survivors, recovered, parcels);
     Map<Fingerprint, byte[]> fewer = windows(0, 10);
     fewer.remove(fixture.node(0));
     Map<Fingerprint, byte[]> more = windows(0, 10);
@@ -142,49 +141,25 @@ class SecureSumTest {
     Map<Route, Parcel> swapped = new HashMap<>(parcels);
     swapped.put(route, get(parcels, new Route(fixture.node(0), fixture.node(4))));
 
-    assertRefused(Reason.UNACCOUNTED, () -> SecureSum.of(inputs, survivors, recovered, fewer));
-    assertRefused(Reason.FAULTY_DEALER, () -> SecureSum.of(inputs, survivors, recovered, swapped));
+    assertRefused(Reason.UNACCOUNTED, () -> SecureSum.of(dealings, survivors, recovered, fewer));
+    assertRefused(
+        Reason.FAULTY_DEALER, () -> SecureSum.of(dealings, survivors, recovered, swapped));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {27, 33, 62})
   void everyModulusGivesTheSum(int bits) throws SecAggException {
     var other = new SecAggFixture(new Quorum(5, 0, 3), 20, "round 7", new Modulus(bits));
-    Session.Masked played = Session.Dealt.of(other, other.begin(1), 2).mask(other.nodes());
+    Session.Masked masked = Session.Dealt.of(other, other.begin(1), 2).mask(other.nodes());
     List<Fingerprint> senders = other.nodes().subList(1, 5);
-    Survivors counted = played.survivors(senders);
+    Survivors counted = masked.survivors(senders);
 
-    assertThat(played.sum(counted, played.reveal(counted, senders)))
+    assertThat(masked.sum(counted, masked.reveal(counted, senders)))
         .isEqualTo(other.plainSum(senders));
   }
 
-  @Test
-  void vectorThatItsNodeHasNotSignedForIsRefused() throws SecAggException {
-    MaskedInputs fewer = masked.inputs(List.of(fixture.node(0), fixture.node(2)));
-    MaskedInput word = get(masked.words(), fixture.node(3));
-    var another =
-        new MaskedInput(word.session(), word.node(), word.dealings(), word.node().digest());
-    MaskedInputs changed =
-        MaskedInputs.of(
-            inputs.dealings(),
-            List.of(
-                new Signed<>(get(masked.words(), fixture.node(0))),
-                new Signed<>(get(masked.words(), fixture.node(2))),
-                new Signed<>(another)));
-
-    assertRefused(Reason.WRONG_VECTOR, () -> SecureSum.of(fewer, survivors, recovered, parcels));
-    assertRefused(Reason.WRONG_VECTOR, () -> SecureSum.of(changed, survivors, recovered, parcels));
-  }
-
-  @Test
-  void wordsOfThoseWhoDoNotCountDoNoHarm() throws SecAggException {
-    SecureSum sum = SecureSum.of(masked.inputs(fixture.nodes()), survivors, recovered, parcels);
-
-    assertThat(sum.window(0, windows(0, LENGTH))).isEqualTo(fixture.plainSum(survivors.ids()));
-  }
-
   private SecureSum sum(Recovered other) throws SecAggException {
-    return SecureSum.of(inputs, survivors, other, parcels);
+    return SecureSum.of(dealings, survivors, other, parcels);
   }
 
   private Recovered with(List<Known> seeds, List<Known> keys) {

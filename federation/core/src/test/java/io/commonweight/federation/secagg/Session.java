@@ -4,7 +4,6 @@ import static io.commonweight.federation.secagg.SecAggFixture.get;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,20 +97,15 @@ final class Session {
       return collected;
     }
 
-    /** The words of these nodes. */
-    MaskedInputs inputs(Collection<Fingerprint> senders) throws SecAggException {
-      List<Signed<MaskedInput>> signed = new ArrayList<>();
-      senders.forEach(sender -> signed.add(new Signed<>(get(words, sender))));
-      return MaskedInputs.of(dealings(), signed);
-    }
-
     Dealings dealings() throws SecAggException {
       return states.values().iterator().next().dealings();
     }
 
     /** The sum of all these vectors, recomputed from what is public. */
     long[] sum(Survivors survivors, CollectedReveals collected) throws SecAggException {
-      return collected.sum().window(0, SecAggFixture.only(vectors, survivors.ids()));
+      SecureSum sum =
+          SecureSum.of(dealings(), survivors, collected.recover(), collected.parcelsToPublish());
+      return sum.window(0, SecAggFixture.only(vectors, survivors.ids()));
     }
   }
 }

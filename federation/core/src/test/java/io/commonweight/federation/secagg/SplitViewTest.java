@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Why the survivors must come from a log of which there is one view: what a server would learn that
- * could have nodes believe different sets, each of them large enough and with the node in it.
+ * could have each node believe another set, each of them large enough and with the node in it.
  */
 class SplitViewTest {
   private static final int[][] BELIEVED = {{0, 1, 2}, {0, 1, 3}, {0, 1, 2}, {0, 1, 3}, {0, 1, 4}};
@@ -24,7 +24,7 @@ class SplitViewTest {
   private final Map<Fingerprint, SortedMap<Integer, byte[]>> keys = new TreeMap<>();
 
   @Test
-  void threeViewsOfThreeNodesEachWouldExposeASumOfTwo() throws SecAggException {
+  void fiveViewsOfThreeWouldExposeASumOfTwo() throws SecAggException {
     Session.Masked masked = Session.Dealt.of(fixture, fixture.begin(1), 2).mask(fixture.nodes());
     for (int i = 0; i < BELIEVED.length; i++) {
       answer(masked, fixture.node(i), BELIEVED[i]);

@@ -13,6 +13,7 @@ import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Update;
+import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
@@ -151,7 +152,7 @@ public final class ServiceFederation {
   /** The file of an update. */
   public static byte[] blob(Map<String, IntTensor> quanta) {
     try {
-      return bytes(file -> Safetensors.writeInts(file, quanta));
+      return bytes(file -> Safetensors.writeInts(file, Dtype.I32, quanta));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

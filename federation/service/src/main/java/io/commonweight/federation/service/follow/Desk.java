@@ -20,6 +20,7 @@ import io.commonweight.sdk.statement.Statement;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Does what an organization owes its federation. Doing a duty twice is harmless: the log keeps one
@@ -135,7 +136,11 @@ final class Desk {
   private void forgetLastRound(FederationState state) throws IOException {
     Optional<LoggedRelease> latest = state.latestRelease();
     if (latest.isPresent() && !cleared.equals(latest.map(LoggedRelease::digest))) {
-      site.store().clear(latest.get().release().weights().sha256());
+      site.store()
+          .clear(
+              latest.get().release().files().stream()
+                  .map(Release.File::sha256)
+                  .collect(Collectors.toSet()));
       cleared = latest.map(LoggedRelease::digest);
     }
   }

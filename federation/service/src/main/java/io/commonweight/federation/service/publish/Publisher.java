@@ -58,6 +58,9 @@ public final class Publisher {
     LoggedRelease previous = state.release(releasing.round().open().release()).orElseThrow();
     byte[] card = card(state, releasing, previous.release());
     files.putWeights(result.outputDigest());
+    for (Sha256 optimizerState : result.optimizerState()) {
+      files.putWeights(optimizerState);
+    }
     files.putCard(card);
     return Derivation.nextRelease(
         state,
@@ -71,7 +74,7 @@ public final class Publisher {
       throws IOException, InterruptedException, CannotSignException {
     Aggregate.Result result = releasing.result();
     Optional<Logged<Aggregate>> stated = releasing.aggregates().of(organization);
-    boolean hasBytes = site.store().has(RoundStore.weightsKey(result.outputDigest()));
+    boolean hasBytes = hasAll(result);
     Aggregate.Result own =
         stated.isPresent() && hasBytes
             ? stated.get().statement().result()
@@ -88,6 +91,15 @@ public final class Publisher {
                   own.outputDigest(),
                   own.rejected().size()));
     }
+  }
+
+  private boolean hasAll(Aggregate.Result result) throws IOException {
+    for (Sha256 file : result.optimizerState()) {
+      if (!site.store().has(RoundStore.weightsKey(file))) {
+        return false;
+      }
+    }
+    return site.store().has(RoundStore.weightsKey(result.outputDigest()));
   }
 
   /** Only as many as had the bytes themselves count as a quorum. */

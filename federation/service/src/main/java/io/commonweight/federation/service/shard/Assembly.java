@@ -1,8 +1,6 @@
 package io.commonweight.federation.service.shard;
 
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.blob.UploadPart;
-import io.commonweight.sdk.blob.UploadSession;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Has the shards of one plan computed and makes one object of them. Lost tasks are posted again; a
- * worker or coordinator that is killed costs time and changes nothing, because the same shard has
- * the same bytes whoever writes it.
+ * Has the shards of one plan computed. Lost tasks are posted again; a worker or coordinator that is
+ * killed costs time and changes nothing, because the same shard has the same bytes whoever writes
+ * it.
  */
 final class Assembly {
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -39,13 +37,12 @@ final class Assembly {
   }
 
   /**
-   * Computes and assembles the shards; the object then lies where the plan says.
+   * Has all shards computed.
    *
    * @return what the workers say of each shard, in order; it is not yet held against the bytes
    * @throws IOException if a shard is not computed however often it is asked for
    */
-  List<ShardResult> run(RoundPlan plan, UploadSession upload)
-      throws IOException, InterruptedException {
+  List<ShardResult> run(RoundPlan plan) throws IOException, InterruptedException {
     Sha256 digest = store.keep(plan);
     List<ShardTask> missing =
         plan.shards().stream()
@@ -63,8 +60,6 @@ final class Assembly {
       board.post(missing);
       missing = collect(missing);
     }
-    upload.complete(
-        results.values().stream().map(r -> new UploadPart(r.shard() + 1, r.tag())).toList());
     return List.copyOf(results.values());
   }
 

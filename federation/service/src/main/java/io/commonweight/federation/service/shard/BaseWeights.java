@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -50,6 +53,35 @@ final class BaseWeights {
       }
     }
     return expected;
+  }
+
+  /**
+   * Makes sure that an optimizer's states are in the store.
+   *
+   * @param states how many the optimizer has
+   * @return the digests of those that the release has
+   * @throws IOException if they cannot be had, or have other tensors than the weights
+   */
+  List<Sha256> requireStates(LoggedRelease base, int states) throws IOException {
+    var expected = CanonicalHeader.of(base.release().tensors(), Dtype.F32);
+    List<Sha256> found = new ArrayList<>();
+    for (String path : Release.OPTIMIZER_STATE.subList(0, states)) {
+      Optional<Release.File> file = base.release().file(path);
+      if (file.isEmpty()) {
+        return found;
+      }
+      String key = RoundStore.weightsKey(file.get().sha256());
+      if (!store.has(key)) {
+        fetch(file.get().sha256(), file.get().bytes());
+      }
+      try (InputStream in = store.open(key)) {
+        if (!expected.isAtHeadOf(in)) {
+          throw new IOException(path + " of the last release has other tensors than its weights");
+        }
+      }
+      found.add(file.get().sha256());
+    }
+    return found;
   }
 
   private void fetch(Sha256 digest, long bytes) throws IOException {

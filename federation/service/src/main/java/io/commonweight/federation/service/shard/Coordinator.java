@@ -1,16 +1,20 @@
 package io.commonweight.federation.service.shard;
 
-import io.commonweight.federation.aggregation.Contribution;
+import io.commonweight.federation.aggregation.Part;
+import io.commonweight.federation.aggregation.Procedure;
+import io.commonweight.federation.aggregation.Question;
 import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
-import io.commonweight.federation.aggregation.Weights;
 import io.commonweight.federation.recompute.CanonicalHeader;
+import io.commonweight.federation.recompute.Contributions;
 import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.blob.UploadSession;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
@@ -19,6 +23,9 @@ import io.commonweight.sdk.statement.Aggregate.Rejection;
 import io.commonweight.sdk.statement.Update;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,21 +84,21 @@ public final class Coordinator {
     List<Logged<Update>> accepted =
         metrics.time("verify", () -> judge(inputs.inputs(), rules, rejected));
     rejected.sort(Comparator.comparingLong(Rejection::index));
-    Output output =
-        accepted.isEmpty()
-            ? unchanged(base)
-            : metrics.time(
-                "aggregate", () -> assemble(header, plan(round, inputs, accepted, header, rules)));
+    List<Sha256> files = new ArrayList<>(List.of(round.open().base()));
+    files.addAll(
+        metrics.time("base", () -> bases.requireStates(base, round.open().optimizer().states())));
+    RoundPlan plan = plan(round, inputs, accepted, files, header, rules);
+    List<Output> outputs = metrics.time("aggregate", () -> aggregate(header, plan));
     return new Aggregate(
         round.id(),
         round.cutoff().orElseThrow(),
         inputs.digest(),
         round.open().specId(),
         rejected,
-        output.digest(),
-        List.of(),
+        outputs.getFirst().digest(),
+        outputs.stream().skip(1).map(Output::digest).toList(),
         site.clock().instant().getEpochSecond(),
-        output.proof());
+        outputs.getFirst().proof());
   }
 
   private List<Logged<Update>> judge(
@@ -113,62 +120,115 @@ public final class Coordinator {
     return accepted;
   }
 
-  /** Without an update that counts, the new weights are the old ones. */
-  private Output unchanged(LoggedRelease base) throws IOException {
-    String key = RoundStore.weightsKey(base.release().weights().sha256());
-    return Output.of(site.store().open(key), aggregator);
-  }
-
   private RoundPlan plan(
       Round round,
       InputSet inputs,
       List<Logged<Update>> accepted,
+      List<Sha256> files,
       CanonicalHeader header,
       UpdateFile rules) {
-    List<Integer> weights =
-        Weights.of(
-            accepted.stream()
-                .map(
-                    u ->
-                        new Contribution(
-                            u.signer().hex(), u.organization(), u.statement().frames()))
-                .toList(),
-            round.open().nodeWeightCap(),
-            round.open().organizationWeightCap());
+    List<Integer> weights = Contributions.weights(round.open(), accepted, inputs);
     List<RoundPlan.Input> planned = new ArrayList<>();
     for (int i = 0; i < accepted.size(); i++) {
-      planned.add(new RoundPlan.Input(accepted.get(i).statement().commitment(), weights.get(i)));
+      Logged<Update> update = accepted.get(i);
+      planned.add(
+          new RoundPlan.Input(
+              update.statement().commitment(), update.organization(), weights.get(i)));
     }
     return new RoundPlan(
         round.id(),
         inputs.digest(),
-        round.open().base(),
+        round.open().encoding(),
+        round.open().rule(),
+        round.open().optimizer(),
+        files,
         header.layout().dataOffset(),
         rules.dataOffset(),
         header.layout().tensors().stream()
             .map(t -> new TensorRange(t.elements(), rules.scale(t.name())))
             .toList(),
         planned,
+        List.of(),
+        Part.WEIGHTS,
         settings.shardElements(),
-        UUID.randomUUID().toString(),
+        "",
         "");
   }
 
-  private Output assemble(CanonicalHeader header, RoundPlan draft)
+  /** All steps of the rule, and then every file. */
+  private List<Output> aggregate(CanonicalHeader header, RoundPlan first)
+      throws IOException, InterruptedException {
+    RoundPlan plan = first;
+    while (true) {
+      switch (plan.step()) {
+        case Procedure.Step.Ask _ -> plan = plan.answered(ask(plan));
+        case Procedure.Step.Combine _ -> {
+          List<Output> outputs = new ArrayList<>();
+          for (Part part : Part.of(plan.optimizer())) {
+            outputs.add(assemble(header, plan, part));
+          }
+          return outputs;
+        }
+        case Procedure.Step.Keep _ -> {
+          return kept(header, plan);
+        }
+      }
+    }
+  }
+
+  /** With too few voters everything stays as it is; a state that never was is all zeros. */
+  private List<Output> kept(CanonicalHeader header, RoundPlan plan) throws IOException {
+    List<Output> outputs = new ArrayList<>();
+    for (int file = 0; file <= plan.optimizer().states(); file++) {
+      Sha256 digest = file < plan.files().size() ? plan.files().get(file) : zeros(header);
+      outputs.add(Output.of(site.store().open(RoundStore.weightsKey(digest)), aggregator));
+    }
+    return outputs;
+  }
+
+  private Sha256 zeros(CanonicalHeader header) throws IOException {
+    Path file = site.store().scratchFile();
+    try {
+      header.writeZeros(file);
+      Sha256 digest = Sha256.of(file);
+      site.store().keep(RoundStore.weightsKey(digest), file);
+      return digest;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private List<BigInteger> ask(RoundPlan plan) throws IOException, InterruptedException {
+    List<BigInteger> answer = List.of();
+    for (ShardResult result : run(plan)) {
+      List<BigInteger> part = site.store().answer(result.partDigest());
+      answer = answer.isEmpty() ? part : Question.join(answer, part);
+    }
+    return answer;
+  }
+
+  private List<ShardResult> run(RoundPlan plan) throws IOException, InterruptedException {
+    try (var board = new TaskBoard(site.topics())) {
+      return new Assembly(site.store(), board, site.clock(), settings.taskTimeout(), metrics)
+          .run(plan);
+    }
+  }
+
+  private Output assemble(CanonicalHeader header, RoundPlan answered, Part part)
       throws IOException, InterruptedException {
     RoundStore store = site.store();
-    UploadSession upload = store.begin(draft.staging());
-    RoundPlan plan = draft.in(upload.id());
-    try (var board = new TaskBoard(site.topics())) {
-      var assembly = new Assembly(store, board, site.clock(), settings.taskTimeout(), metrics);
-      List<ShardResult> results = assembly.run(plan, upload);
+    String staging = UUID.randomUUID().toString();
+    UploadSession upload = store.begin(staging);
+    RoundPlan plan = answered.in(part, staging, upload.id());
+    try {
+      List<ShardResult> results = run(plan);
+      upload.complete(results.stream().map(r -> new UploadPart(r.shard() + 1, r.tag())).toList());
       Output output =
-          Output.of(
-              store.openStaged(plan.staging()), aggregator, parts(header, plan.shards(), results));
-      store.accept(plan.staging(), output.digest());
+          Output.of(store.openStaged(staging), aggregator, parts(header, plan.shards(), results));
+      store.accept(staging, output.digest());
       return output;
     } finally {
-      store.end(plan.staging(), upload);
+      store.end(staging, upload);
     }
   }
 

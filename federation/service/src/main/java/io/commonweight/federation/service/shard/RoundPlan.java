@@ -1,36 +1,56 @@
 package io.commonweight.federation.service.shard;
 
+import io.commonweight.federation.aggregation.Contribution;
+import io.commonweight.federation.aggregation.Dagg1;
+import io.commonweight.federation.aggregation.Electorate;
+import io.commonweight.federation.aggregation.Part;
+import io.commonweight.federation.aggregation.Procedure;
 import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.Rule;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a worker needs to compute shards of a round. It lies in the organization's own store
- * under its digest, so a message can only ever point to a plan that the coordinator made.
+ * All that a worker needs to compute shards of one step of a round. It lies in the organization's
+ * own store under its digest, so a message can only ever point to a plan that the coordinator made.
  *
  * @param round the round's id
  * @param inputSetDigest the digest of its input set
- * @param base the digest of the weights to start from
- * @param baseDataOffset where their data begins
+ * @param encoding how updates are encoded
+ * @param rule how they are combined
+ * @param optimizer what is done with the result
+ * @param files the digests of the old weights and of as many of the optimizer's states as there are
+ * @param baseDataOffset where the data of each of them begins
  * @param updateDataOffset where the data of every update begins
  * @param tensors in file order
- * @param inputs the updates that count, at least one
+ * @param inputs the updates that count, sorted by node
+ * @param answers to the rule's questions so far, in decimal
+ * @param part which file is made, if no question is left
  * @param shardElements elements of a shard, at least 1; the last may have fewer
  * @param staging names the object that is assembled
- * @param session the id of its upload
+ * @param session the id of its upload; empty for a question
  */
 public record RoundPlan(
     Sha256 round,
     Sha256 inputSetDigest,
-    Sha256 base,
+    Encoding encoding,
+    Rule rule,
+    Optimizer optimizer,
+    List<Sha256> files,
     long baseDataOffset,
     long updateDataOffset,
     List<TensorRange> tensors,
     List<Input> inputs,
+    List<List<String>> answers,
+    Part part,
     long shardElements,
     String staging,
     String session) {
@@ -41,9 +61,10 @@ public record RoundPlan(
    * An update that counts.
    *
    * @param commitment names its blob
+   * @param organization whose it is
    * @param weight its weight
    */
-  public record Input(Sha256 commitment, int weight) {}
+  public record Input(Sha256 commitment, String organization, int weight) {}
 
   /**
    * Copies the lists.
@@ -52,8 +73,10 @@ public record RoundPlan(
    *     larger than one
    */
   public RoundPlan {
+    files = List.copyOf(files);
     tensors = List.copyOf(tensors);
     inputs = List.copyOf(inputs);
+    answers = answers.stream().map(List::copyOf).toList();
     long elements = tensors.stream().mapToLong(TensorRange::elements).reduce(0, Math::addExact);
     if (shardElements < 1
         || Math.ceilDiv(elements, shardElements) > UploadPart.MAX_NUMBER
@@ -64,19 +87,56 @@ public record RoundPlan(
     }
   }
 
-  /** The plan for one upload. */
-  RoundPlan in(String upload) {
+  /** The plan with one more answer. */
+  RoundPlan answered(List<BigInteger> answer) {
+    List<List<String>> all = new ArrayList<>(answers);
+    all.add(answer.stream().map(BigInteger::toString).toList());
+    return with(all, part, staging, session);
+  }
+
+  /** The plan for the upload of one file. */
+  RoundPlan in(Part file, String name, String upload) {
+    return with(answers, file, name, upload);
+  }
+
+  private RoundPlan with(List<List<String>> all, Part file, String name, String upload) {
     return new RoundPlan(
         round,
         inputSetDigest,
-        base,
+        encoding,
+        rule,
+        optimizer,
+        files,
         baseDataOffset,
         updateDataOffset,
         tensors,
         inputs,
+        all,
+        file,
         shardElements,
-        staging,
+        name,
         upload);
+  }
+
+  /** What is to be done. */
+  public Procedure.Step step() {
+    return new Procedure(rule, electorate().weights())
+        .next(answers.stream().map(a -> a.stream().map(BigInteger::new).toList()).toList());
+  }
+
+  /** Who votes. */
+  public Electorate electorate() {
+    return Electorate.of(
+        rule.voters(),
+        inputs.stream()
+            .map(i -> new Contribution(i.commitment().hex(), i.organization(), i.weight(), 0))
+            .toList(),
+        inputs.stream().map(Input::weight).toList());
+  }
+
+  /** The largest scale. */
+  public int maxScale() {
+    return Dagg1.maxScale(tensors.stream().map(TensorRange::scale).toList());
   }
 
   /** The shards in order. */

@@ -3,15 +3,19 @@ package io.commonweight.federation.service.shard;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.BlobStore;
 import io.commonweight.sdk.blob.UploadSession;
+import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +30,7 @@ public record RoundStore(BlobStore store, Path scratch) {
   private static final String UPDATES = "updates/";
   private static final String WEIGHTS = "weights/";
   private static final String PLANS = "plans/";
+  private static final String ANSWERS = "answers/";
   private static final String STAGING = "staging/";
   private static final String NOTE = "upload-";
 
@@ -34,7 +39,7 @@ public record RoundStore(BlobStore store, Path scratch) {
     return UPDATES + commitment;
   }
 
-  /** The key of a whole weights file that was verified. */
+  /** The key of a whole weights file, or of one of an optimizer's state, that was verified. */
   public static String weightsKey(Sha256 digest) {
     return WEIGHTS + digest;
   }
@@ -97,6 +102,33 @@ public record RoundStore(BlobStore store, Path scratch) {
     }
   }
 
+  /** Keeps a shard's answer to a question, in decimal, and names it by its digest. */
+  public Sha256 keepAnswer(List<BigInteger> answer) throws IOException {
+    byte[] content = CanonicalJson.write(answer.stream().map(BigInteger::toString).toList());
+    Sha256 digest = Sha256.of(content);
+    store.put(ANSWERS + digest, new ByteArrayInputStream(content), content.length);
+    return digest;
+  }
+
+  /**
+   * The answer of a digest.
+   *
+   * @throws IOException if there is none, or other bytes
+   */
+  List<BigInteger> answer(Sha256 digest) throws IOException {
+    try (InputStream in = open(ANSWERS + digest, 0, RoundPlan.MAX_BYTES)) {
+      byte[] content = in.readAllBytes();
+      if (!Sha256.of(content).equals(digest)) {
+        throw new IOException("the store's answer " + digest + " has another digest");
+      }
+      return Stream.of(CanonicalJson.read(content, RoundPlan.MAX_BYTES, String[].class))
+          .map(BigInteger::new)
+          .toList();
+    } catch (JsonException e) {
+      throw new IOException("answer " + digest + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Begins the upload that the shards of a plan are parts of, and remembers it until its end. */
   UploadSession begin(String staging) throws IOException {
     UploadSession upload = store.begin(STAGING + staging);
@@ -144,11 +176,17 @@ public record RoundStore(BlobStore store, Path scratch) {
     store.move(STAGING + staging, weightsKey(digest));
   }
 
-  /** Forgets the last round: other organizations' updates are not kept longer than needed. */
-  public void clear(Sha256 weightsToKeep) throws IOException {
-    for (String prefix : List.of(UPDATES, PLANS, STAGING, WEIGHTS)) {
+  /**
+   * Forgets the last round: other organizations' updates are not kept longer than needed.
+   *
+   * @param weightsToKeep the new weights, and the optimizer's states
+   */
+  public void clear(Set<Sha256> weightsToKeep) throws IOException {
+    Set<String> kept =
+        weightsToKeep.stream().map(RoundStore::weightsKey).collect(Collectors.toSet());
+    for (String prefix : List.of(UPDATES, PLANS, ANSWERS, STAGING, WEIGHTS)) {
       for (String key : store.list(prefix)) {
-        if (!key.equals(weightsKey(weightsToKeep))) {
+        if (!kept.contains(key)) {
           store.delete(key);
         }
       }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
-import io.commonweight.federation.aggregation.MeanWindow;
-import io.commonweight.federation.aggregation.WeightedMean;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
@@ -25,6 +23,8 @@ import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -318,18 +319,26 @@ class CoordinatorTest {
 
   /** The weights after an update of each node, weighted by its frames, one window per tensor. */
   static byte[] reference(List<Integer> nodes) throws IOException {
-    var mean = new WeightedMean(nodes.stream().map(i -> 100 * i).toList());
+    long total = nodes.stream().mapToLong(i -> 100L * i).sum();
     SortedMap<String, FloatTensor> output = new TreeMap<>();
     ServiceFederation.base()
         .forEach(
             (name, base) -> {
               float[] values = base.toArray();
-              MeanWindow window = mean.open(values.length);
-              for (int i = 0; i < nodes.size(); i++) {
-                IntTensor tensor = quanta(nodes.get(i)).get(name);
-                window.add(i, tensor == null ? new int[0] : tensor.toArray());
+              long[] sums = new long[values.length];
+              for (int node : nodes) {
+                int[] update = Optional.ofNullable(quanta(node).get(name)).orElseThrow().toArray();
+                for (int i = 0; i < sums.length; i++) {
+                  sums[i] += 100L * node * update[i];
+                }
               }
-              window.finish(values, 20, values);
+              for (int i = 0; i < sums.length; i++) {
+                long mean =
+                    BigDecimal.valueOf(sums[i])
+                        .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
+                values[i] = (float) ((double) values[i] + Math.scalb((double) mean, -20));
+              }
               output.put(name, new FloatTensor(base.shape(), FloatBuffer.wrap(values)));
             });
     Path file = Files.createTempFile("reference", "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.commonweight.embedded.S3;
 import io.commonweight.embedded.SharedServices;
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.service.Workplace;
 import io.commonweight.federation.service.worker.ShardComputation;
@@ -13,7 +14,11 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.BlobStore;
 import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.blob.S3BlobStore;
+import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.blob.UploadSession;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.Rule;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.minio.MinioAsyncClient;
 import java.io.ByteArrayInputStream;
@@ -33,6 +38,7 @@ class MultipartTest {
   private static final int ELEMENTS = 4_200_000;
   private static final long SHARD = (5 << 20) / 4;
   private static final int HEADER_BYTES = 8;
+  private static final String STAGING = "model";
   private static final Sha256 ROUND = FederationFixture.digest("round");
   private static final List<Sha256> UPDATES =
       List.of(FederationFixture.digest("one"), FederationFixture.digest("two"));
@@ -47,9 +53,8 @@ class MultipartTest {
     fill(many.store());
     Sha256 expected = inOneShard(one, base);
 
-    RoundPlan draft = plan(base, SHARD);
-    UploadSession upload = many.begin(draft.staging());
-    RoundPlan plan = draft.in(upload.id());
+    UploadSession upload = many.begin(STAGING);
+    RoundPlan plan = plan(base, SHARD).in(Part.WEIGHTS, STAGING, upload.id());
     List<ShardResult> results = assemble(many, plan, upload);
     Output output;
     try (var staged = many.openStaged(plan.staging())) {
@@ -75,8 +80,10 @@ class MultipartTest {
     }
     try (var board = new TaskBoard(topics)) {
       var metrics = new RoundMetrics(new SimpleMeterRegistry());
-      return new Assembly(store, board, Clock.systemUTC(), Workplace.LONG, metrics)
-          .run(plan, upload);
+      List<ShardResult> results =
+          new Assembly(store, board, Clock.systemUTC(), Workplace.LONG, metrics).run(plan);
+      upload.complete(results.stream().map(r -> new UploadPart(r.shard() + 1, r.tag())).toList());
+      return results;
     } finally {
       for (Thread worker : workers) {
         worker.interrupt();
@@ -86,9 +93,8 @@ class MultipartTest {
   }
 
   private static Sha256 inOneShard(RoundStore store, Sha256 base) throws Exception {
-    RoundPlan draft = plan(base, ELEMENTS);
-    UploadSession upload = store.begin(draft.staging());
-    RoundPlan plan = draft.in(upload.id());
+    UploadSession upload = store.begin(STAGING);
+    RoundPlan plan = plan(base, ELEMENTS).in(Part.WEIGHTS, STAGING, upload.id());
     var task = new ShardTask(ROUND, ROUND, store.keep(plan), 0);
     Sha256 digest = new ShardComputation(store).run(task).orElseThrow().partDigest();
     store.end(plan.staging(), upload);
@@ -99,13 +105,20 @@ class MultipartTest {
     return new RoundPlan(
         ROUND,
         ROUND,
-        base,
+        Encoding.I32,
+        Rule.mean(),
+        Optimizer.none(),
+        List.of(base),
         HEADER_BYTES,
         0,
         List.of(new TensorRange(ELEMENTS, 20)),
-        List.of(new RoundPlan.Input(UPDATES.get(0), 3), new RoundPlan.Input(UPDATES.get(1), 4)),
+        List.of(
+            new RoundPlan.Input(UPDATES.get(0), "north", 3),
+            new RoundPlan.Input(UPDATES.get(1), "south", 4)),
+        List.of(),
+        Part.WEIGHTS,
         shardElements,
-        "model",
+        "",
         "");
   }
 

@@ -1,6 +1,7 @@
 package io.commonweight.federation.service.shard;
 
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.recompute.CanonicalHeader;
@@ -14,8 +15,11 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.blob.UploadSession;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
@@ -79,7 +83,9 @@ final class RoundCost {
         weights,
         new TreeMap<>(Map.of("w", new FloatTensor(tensors.getFirst().shape(), values.flip()))));
     Safetensors.writeInts(
-        update, new TreeMap<>(Map.of("w", new IntTensor(tensors.getFirst().shape(), quanta))));
+        update,
+        Dtype.I32,
+        new TreeMap<>(Map.of("w", new IntTensor(tensors.getFirst().shape(), quanta))));
     this.base = Sha256.of(weights);
     store.keep(RoundStore.weightsKey(base), weights);
     for (int i = 0; i < updates; i++) {
@@ -123,9 +129,9 @@ final class RoundCost {
   /** Compute, assemble, and read what was assembled, in one thread. */
   private void steps(long size) throws Exception {
     for (int i = 0; i < REPEATS; i++) {
-      RoundPlan draft = plan();
-      UploadSession upload = store.begin(draft.staging());
-      RoundPlan plan = draft.in(upload.id());
+      String staging = UUID.randomUUID().toString();
+      UploadSession upload = store.begin(staging);
+      RoundPlan plan = plan().in(Part.WEIGHTS, staging, upload.id());
       Sha256 digest = store.keep(plan);
       var computation = new ShardComputation(store);
       List<ShardResult> results = new ArrayList<>();
@@ -164,12 +170,14 @@ final class RoundCost {
     }
     var metrics = new RoundMetrics(new SimpleMeterRegistry());
     for (int i = 0; i < REPEATS; i++) {
-      RoundPlan draft = plan();
-      UploadSession upload = store.begin(draft.staging());
-      RoundPlan plan = draft.in(upload.id());
+      String staging = UUID.randomUUID().toString();
+      UploadSession upload = store.begin(staging);
+      RoundPlan plan = plan().in(Part.WEIGHTS, staging, upload.id());
       long start = System.nanoTime();
       try (var board = new TaskBoard(topics)) {
-        new Assembly(store, board, Clock.systemUTC(), Workplace.LONG, metrics).run(plan, upload);
+        upload.complete(
+            parts(
+                new Assembly(store, board, Clock.systemUTC(), Workplace.LONG, metrics).run(plan)));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       out.printf(
@@ -204,13 +212,20 @@ final class RoundCost {
     return new RoundPlan(
         ROUND,
         ROUND,
-        base,
+        Encoding.I32,
+        Rule.mean(),
+        Optimizer.none(),
+        List.of(base),
         header,
         rules().dataOffset(),
         List.of(new TensorRange(elements, 20)),
-        IntStream.range(0, updates).mapToObj(i -> new RoundPlan.Input(commitment(i), 1)).toList(),
+        IntStream.range(0, updates)
+            .mapToObj(i -> new RoundPlan.Input(commitment(i), "o" + i, 1))
+            .toList(),
+        List.of(),
+        Part.WEIGHTS,
         shard,
-        UUID.randomUUID().toString(),
+        "",
         "");
   }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,7 @@ class RoundStoreTest {
     rounds.keep(RoundStore.weightsKey(digest("older")), file);
     rounds.keep(RoundStore.updateKey(digest("update")), file);
 
-    rounds.clear(weights);
+    rounds.clear(Set.of(weights));
 
     assertThat(rounds.store().list("")).containsExactly(RoundStore.weightsKey(weights));
   }

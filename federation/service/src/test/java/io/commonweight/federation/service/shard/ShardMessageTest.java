@@ -4,8 +4,12 @@ import static io.commonweight.federation.FederationFixture.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -67,11 +71,16 @@ class ShardMessageTest {
     return new RoundPlan(
         digest("round"),
         digest("inputs"),
-        digest("base"),
+        Encoding.I16,
+        Rule.mean(),
+        Optimizer.none(),
+        List.of(digest("base")),
         80,
         88,
         List.of(new TensorRange(7, 20), new TensorRange(17, -3)),
-        List.of(new RoundPlan.Input(digest("update"), 5)),
+        List.of(new RoundPlan.Input(digest("update"), "north", 5)),
+        List.of(List.of("-17")),
+        Part.WEIGHTS,
         shardElements,
         "staged",
         "session");
