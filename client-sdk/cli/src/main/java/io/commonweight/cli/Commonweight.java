@@ -9,6 +9,7 @@ import io.commonweight.cli.log.LogCommand;
 import io.commonweight.cli.pull.PullCommand;
 import io.commonweight.cli.pull.VerifyCommand;
 import io.commonweight.cli.report.CommandException;
+import io.commonweight.cli.simulate.SimulateCommand;
 import io.commonweight.cli.trust.TrustCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParameterException;
       ReleaseCommand.class,
       LogCommand.class,
       AuditCommand.class,
+      SimulateCommand.class,
       BenchCommand.class
     },
     footer = {
@@ -65,6 +67,7 @@ public final class Commonweight {
         .setOut(out)
         .setErr(err)
         .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               command.getErr().println("commonweight: " + explain(problem));

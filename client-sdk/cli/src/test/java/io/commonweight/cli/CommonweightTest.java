@@ -12,7 +12,16 @@ class CommonweightTest {
     assertThat(help.exitCode()).isZero();
     assertThat(help.out())
         .contains(
-            "pull", "verify", "trust", "keys", "federation", "release", "log", "audit", "bench");
+            "pull",
+            "verify",
+            "trust",
+            "keys",
+            "federation",
+            "release",
+            "log",
+            "audit",
+            "simulate",
+            "bench");
   }
 
   @Test

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
  * those of Reddi et al., ICLR 2021.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class OptimizerOptions {
+public final class OptimizerOptions {
   private static final int BETA1 = 900_000;
   private static final int BETA2 = 990_000;
   private static final int TAU = 1_000;
@@ -58,7 +58,7 @@ final class OptimizerOptions {
    * @throws CommandException if an option is missing, or belongs to another optimizer
    * @throws IllegalArgumentException if a number is out of range
    */
-  Optimizer optimizer() throws CommandException {
+  public Optimizer optimizer() throws CommandException {
     boolean isAny = kind != Kind.NONE;
     if (isAny && learningRate.isEmpty()) {
       throw new CommandException("--optimizer %s needs --learning-rate".formatted(kind));
