@@ -1,76 +1,86 @@
 """dagg/1 in NumPy: the second implementation of aggregation.md, written to be read.
 
-    python3 dagg.py ROUND.json        aggregate a round
+    python3 dagg.py ROUND.json...     aggregate rounds, one line of JSON for each
     python3 dagg.py --check VECTORS   check this implementation against the vectors
 
 ROUND.json (paths are relative to it):
     {"base": "base.safetensors", "output": "output.safetensors",
-     "scales": {"tensor": 20, ...}, "normBound": "123456",
-     "nodeCap": 1000, "organizationCap": 2000,
-     "updates": [{"file": "...", "node": "...", "organization": "...", "frames": 10}, ...]}
-Prints one JSON line: the weights of the updates that count, the rejected ones, the output's SHA-256.
+     "momentum": "...", "momentumOutput": "...", "variance": "...", "varianceOutput": "...",
+     "encoding": "I16", "scales": {"tensor": 20, ...}, "normBound": "123456",
+     "nodeCap": 1000, "organizationCap": 2000, "rule": {...}, "optimizer": {...},
+     "updates": [{"file": "...", "node": "...", "organization": "...", "frames": 10, "staleness": 0}, ...]}
+rule and optimizer are those of a round-open. Outputs of states stand there as far as the optimizer has
+states; a state without input is all zeros. Prints the weights of the updates that count, the rejected
+updates, and the SHA-256 of each output.
 """
 
 import hashlib
 import json
+import math
 import pathlib
 import sys
 
 import numpy as np
 
-BITS = 24
-MAX_QUANTUM = 2 ** (BITS - 1) - 1
-MAX_WEIGHT = 2**16
-WINDOW = 1 << 20
+BITS = {"I8": 8, "I16": 16, "I32": 24}
+TYPES = {"I8": "<i1", "I16": "<i2", "I32": "<i4", "F32": "<f4"}
+ONE = 1 << 24  # a clipping factor of 1
+WINDOW = 1 << 14  # elements; so many squares, each below 2^48, add up in an int64
+STATES = {"NONE": [], "MOMENTUM": ["momentum"], "NESTEROV": ["momentum"]}
 
 
 def read_safetensors(path):
-    """Returns the header's bytes and, in file order, (name, dtype, array of little-endian values)."""
+    """Returns the header's bytes and, in file order, (name, dtype, shape, little-endian values)."""
     data = path.read_bytes()
     size = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + size])
     header.pop("__metadata__", None)
-    numpy_types = {"F32": "<f4", "I32": "<i4"}
     tensors = []
     for name, entry in sorted(header.items(), key=lambda item: item[1]["data_offsets"]):
         start, end = (8 + size + offset for offset in entry["data_offsets"])
-        values = np.frombuffer(data[start:end], numpy_types[entry["dtype"]])
+        values = np.frombuffer(data[start:end], TYPES[entry["dtype"]])
         tensors.append((name, entry["dtype"], entry["shape"], values))
     return data[: 8 + size], tensors
 
 
 def weights(contributions, node_cap, organization_cap):
-    """contributions: list of (organization, frames)."""
-    if not (1 <= node_cap <= MAX_WEIGHT and 1 <= organization_cap <= 2**40):
+    """contributions: list of (organization, frames, staleness)."""
+    if not (1 <= node_cap <= 2**16 and 1 <= organization_cap <= 2**40):
         raise ValueError("cap out of range")
-    capped = [min(frames, node_cap) for _, frames in contributions]
-    sums = {}
-    for (organization, _), w in zip(contributions, capped):
-        sums[organization] = sums.get(organization, 0) + w
+    capped, sums = [], {}
+    for organization, frames, staleness in contributions:
+        discount = math.isqrt(2**32 // (1 + staleness))
+        capped.append(max(1, min(frames, node_cap) * discount // 2**16))
+        sums[organization] = sums.get(organization, 0) + capped[-1]
     return [
         w if sums[organization] <= organization_cap else max(1, w * organization_cap // sums[organization])
-        for (organization, _), w in zip(contributions, capped)
+        for (organization, _, _), w in zip(contributions, capped)
     ]
 
 
+def units(scales):
+    """What a square of each tensor is worth, in units of that with the largest scale."""
+    if max(scales) - min(scales) > 16:
+        raise ValueError("scales differ by more than 16")
+    return [4 ** (max(scales) - scale) for scale in scales]
+
+
+def squares(values):
+    """The exact sum of the squares, a Python integer; int64 values, each below 2^24."""
+    windows = (values[start : start + WINDOW] for start in range(0, len(values), WINDOW))
+    return sum(int((window * window).sum()) for window in windows)
+
+
 def norm(tensors, scales):
-    """Python integers do not overflow, so the 128 bits are a check at the end."""
-    total = 0
-    for q, scale in zip(tensors, scales):
-        squares = 0
-        for start in range(0, len(q), 1 << 16):
-            block = q[start : start + (1 << 16)].astype(np.int64)
-            squares += int((block * block).sum())
-        total += squares << (2 * (max(scales) - scale))
-    return total
+    return sum(unit * squares(q.astype(np.int64)) for q, unit in zip(tensors, units(scales)))
 
 
-def rejection(base, update, scales, bound):
+def rejection(base, update, encoding, scales, bound):
     """None, or the word for rejected[]."""
-    if [t[:1] + t[2:3] for t in update] != [t[:1] + t[2:3] for t in base] or any(t[1] != "I32" for t in update):
+    if [t[:3] for t in update] != [(name, encoding, shape) for name, _, shape, _ in base]:
         return "wrong-structure"
-    values = [t[3] for t in update]
-    if any(len(v) and (v.min() < -MAX_QUANTUM or v.max() > MAX_QUANTUM) for v in values):
+    values, most = [t[3] for t in update], 2 ** (BITS[encoding] - 1) - 1
+    if any(len(v) and (v.min() < -most or v.max() > most) for v in values):
         return "out-of-range"
     total = norm(values, scales)
     if total >= 2**128:
@@ -84,63 +94,238 @@ def round_half_even(sums, total):
     return quotient + ((twice > total) | ((twice == total) & (quotient % 2 == 1)))
 
 
-def mean(base, updates, ws, scale):
-    """One tensor: base f32, updates int32 arrays, integer weights. Returns f32."""
-    if (BITS - 1) + 16 + (len(ws) - 1).bit_length() > 62:
-        raise ValueError("too many updates")
-    output = np.empty(len(base), "<f4")
-    for start in range(0, len(base), WINDOW):
-        window = slice(start, start + WINDOW)
-        sums = np.zeros(len(base[window]), np.int64)
-        for q, w in zip(updates, ws):
-            sums += q[window].astype(np.int64) * np.int64(w)
-        m = round_half_even(sums, sum(ws))
-        output[window] = (base[window].astype(np.float64) + m.astype(np.float64) * 2.0**-scale).astype(np.float32)
-    if not np.isfinite(output).all():
-        raise ValueError("output is not finite")
-    return output
+def mean(votes, ws=None):
+    """votes: n × elements, int64; without weights every vote weighs 1."""
+    ws = [1] * len(votes) if ws is None else ws
+    return round_half_even((votes * np.array(ws, np.int64)[:, None]).sum(axis=0), sum(ws))
+
+
+def clip_factor(square, bound):
+    return ONE if square <= bound else math.isqrt((bound << 48) // square)
+
+
+def clip(votes, factors):
+    return round_half_even(votes * np.array(factors, np.int64)[:, None], ONE)
+
+
+def centre(votes, steps):
+    """Centred clipping: where the centre lies after the steps whose factors are given."""
+    v = np.zeros(votes.shape[1], np.int64)
+    for factors in steps:
+        v = v + mean(clip(votes - v, factors))
+    return v
+
+
+def voters(updates, scales, groups):
+    """Yields (tensor, slice, unit, votes) in file order. groups: for each voter its (update, weight)s."""
+    for tensor, unit in enumerate(units(scales)):
+        for start in range(0, len(updates[0][tensor]), WINDOW):
+            window = slice(start, start + WINDOW)
+            q = np.stack([update[tensor][window].astype(np.int64) for update in updates])
+            votes = [mean(q[[i for i, _ in group]], [w for _, w in group]) for group in groups]
+            yield tensor, window, unit, np.stack(votes)
+
+
+def in_order_of_score(among, distances, f):
+    """Krum: who has the nearest neighbours goes first, and of equals who stands first."""
+
+    def score(i):
+        return sum(sorted(distances[i][j] for j in among if j != i)[: max(1, len(among) - f - 2)])
+
+    return sorted(among, key=lambda i: (score(i), i))
+
+
+def nearest_mean(votes, kept):
+    """Bulyan: the mean of the values nearest to the median, of equals the smaller."""
+    votes, n = np.sort(votes, axis=0), len(votes)
+    from_median = abs(2 * votes - votes[(n - 1) // 2] - votes[n // 2])
+    nearest = np.argsort(from_median, axis=0, kind="stable")[:kept]
+    return mean(np.take_along_axis(votes, nearest, axis=0))
+
+
+def fewest_voters(rule):
+    f = rule["faults"]
+    robust = {"MEAN": 1, "CLIPPED_MEAN": 1, "KRUM": 2 * f + 3, "BULYAN": 4 * f + 3}
+    robust["MULTI_KRUM"] = max(2 * f + 3, rule.get("selected", 0) + f + 2)
+    return robust.get(rule["kind"], 2 * f + 1)
+
+
+def combination(rule, ws, n, passes):
+    """What makes one value of the votes of an element, for n ≥ fewest_voters(rule) voters.
+
+    passes() yields all votes from the beginning, for what depends on whole vectors.
+    """
+    kind, f = rule["kind"], rule["faults"]
+
+    def factors(steps):
+        totals = [0] * n
+        for _, _, unit, votes in passes():
+            for i, distance in enumerate(votes - centre(votes, steps)):
+                totals[i] += unit * squares(distance)
+        return [clip_factor(total, int(rule["clipBound"])) for total in totals]
+
+    if kind == "MEAN":
+        return lambda votes: mean(votes, ws)
+    if kind == "CLIPPED_MEAN":
+        shorter = factors([])
+        return lambda votes: mean(clip(votes, shorter), ws)
+    if kind == "CENTRED_CLIPPING":
+        steps = []
+        for _ in range(rule["iterations"]):
+            steps.append(factors(steps))
+        return lambda votes: centre(votes, steps)
+    if kind in ("MEDIAN", "TRIMMED_MEAN"):
+        trim = f if kind == "TRIMMED_MEAN" else (n - 1) // 2
+        return lambda votes: mean(np.sort(votes, axis=0)[trim : n - trim])
+    distances = [[0] * n for _ in range(n)]
+    for _, _, unit, votes in passes():
+        for i in range(n):
+            for j in range(n):
+                distances[i][j] += unit * squares(votes[i] - votes[j])
+    left = list(range(n))
+    if kind == "BULYAN":
+        chosen = []
+        while len(chosen) < n - 2 * f:
+            chosen.append(in_order_of_score(left, distances, f)[0])
+            left.remove(chosen[-1])
+        return lambda votes: nearest_mean(votes[chosen], n - 4 * f)
+    chosen = in_order_of_score(left, distances, f)[: rule["selected"] if kind == "MULTI_KRUM" else 1]
+    return lambda votes: mean(votes[chosen])
+
+
+def f32(values):
+    return values.astype(np.float32).astype(np.float64)
+
+
+def optimize(optimizer, base, delta, momentum, variance):
+    """New weights and states from old ones, in f64: each operation rounds once, in this order."""
+    kind = optimizer["kind"]
+    rate, beta1, beta2, tau = (optimizer.get(name, 0) / 1e6 for name in ("learningRate", "beta1", "beta2", "tau"))
+    rest1, rest2 = ((1_000_000 - optimizer.get(name, 0)) / 1e6 for name in ("beta1", "beta2"))
+    if kind == "NONE":
+        return f32(base + delta), momentum, variance
+    if kind in ("MOMENTUM", "NESTEROV"):
+        momentum = f32(beta1 * momentum + delta)
+        move = momentum if kind == "MOMENTUM" else beta1 * momentum + delta
+        return f32(base + rate * move), momentum, variance
+    momentum = f32(beta1 * momentum + rest1 * delta)
+    square = delta * delta
+    if kind == "ADAM":
+        variance = f32(beta2 * variance + rest2 * square)
+    elif kind == "YOGI":
+        variance = f32(variance - rest2 * square * np.sign(variance - square))
+    else:
+        variance = f32(variance + square)
+    return f32(base + rate * momentum / (np.sqrt(variance) + tau)), momentum, variance
+
+
+def new_values(rule, optimizer, encoding, scales, ws, groups, updates, old):
+    """old, and what is returned: for weights, momentum and variance a list of one array per tensor."""
+    if len(groups) < fewest_voters(rule):
+        return old
+    divisors = [sum(w for _, w in group) for group in groups]
+    divisors += [sum(ws)] if rule["kind"] in ("MEAN", "CLIPPED_MEAN") else []
+    if any(BITS[encoding] - 1 + divisor.bit_length() > 51 for divisor in divisors):
+        raise ValueError("too much weight for an exact division")
+    combine = combination(rule, ws, len(groups), lambda: voters(updates, scales, groups))
+    new = [[np.empty(len(values), "<f4") for values in part] for part in old]
+    for tensor, window, _, votes in voters(updates, scales, groups):
+        delta = combine(votes).astype(np.float64) * 2.0 ** -scales[tensor]
+        before = [part[tensor][window].astype(np.float64) for part in old]
+        for part, values in zip(new, optimize(optimizer, before[0], delta, before[1], before[2])):
+            if not np.isfinite(values).all():
+                raise ValueError("a new value is not finite")
+            part[tensor][window] = values
+    return new
+
+
+def grouped(rule, organizations, ws):
+    """The voters: each update for itself, or all of an organization, in the order of its first."""
+    if rule["voters"] == "NODE":
+        return [[(i, 1)] for i in range(len(ws))]
+    groups = {}
+    for i, organization in enumerate(organizations):
+        groups.setdefault(organization, []).append((i, ws[i]))
+    return list(groups.values())
 
 
 def aggregate(path):
     job = json.loads(path.read_text())
     header, base = read_safetensors(path.parent / job["base"])
     scales = [job["scales"][t[0]] for t in base]
-    if max(scales) - min(scales) > 16:
-        raise ValueError("scales differ by more than 16")
     accepted, rejected = [], []
     for entry in sorted(job["updates"], key=lambda e: e["node"]):
         _, update = read_safetensors(path.parent / entry["file"])
-        reason = rejection(base, update, scales, int(job["normBound"]))
+        reason = rejection(base, update, job["encoding"], scales, int(job["normBound"]))
         if reason:
             rejected.append({"node": entry["node"], "reason": reason})
         else:
             accepted.append((entry, [t[3] for t in update]))
-    ws = weights([(e["organization"], e["frames"]) for e, _ in accepted], job["nodeCap"], job["organizationCap"])
-    parts = [mean(t[3], [u[i] for _, u in accepted], ws, scales[i]).tobytes() for i, t in enumerate(base)]
-    output = header + b"".join(parts)
-    (path.parent / job["output"]).write_bytes(output)
-    counted = {e["node"]: w for (e, _), w in zip(accepted, ws)}
-    print(json.dumps({"weights": counted, "rejected": rejected, "sha256": hashlib.sha256(output).hexdigest()}))
+    entries = [entry for entry, _ in accepted]
+    who = [(e["organization"], e["frames"], e["staleness"]) for e in entries]
+    ws = weights(who, job["nodeCap"], job["organizationCap"])
+    groups = grouped(job["rule"], [organization for organization, _, _ in who], ws)
+    old = [[t[3] for t in base]]
+    for state in ("momentum", "variance"):
+        old.append(
+            [t[3] for t in read_safetensors(path.parent / job[state])[1]]
+            if state in job
+            else [np.zeros(len(t[3]), "<f4") for t in base]
+        )
+    updates = [update for _, update in accepted]
+    new = new_values(job["rule"], job["optimizer"], job["encoding"], scales, ws, groups, updates, old)
+    digests = {}
+    outputs = ["output"] + [s + "Output" for s in STATES.get(job["optimizer"]["kind"], ["momentum", "variance"])]
+    for name, part in zip(outputs, new):
+        data = header + b"".join(values.tobytes() for values in part)
+        (path.parent / job[name]).write_bytes(data)
+        digests[name] = hashlib.sha256(data).hexdigest()
+    counted = {e["node"]: w for e, w in zip(entries, ws)}
+    print(json.dumps({"weights": counted, "rejected": rejected, "sha256": digests}))
 
 
 def check(path):
     def floats(words):
         return np.array([int(word, 16) for word in words], np.uint32).view(np.float32)
 
+    def require(actual, expected, v):
+        assert [f"{word:08x}" for word in actual.astype("<f4").view("<u4")] == expected, v
+
     vectors = json.loads(path.read_text())
     for v in vectors["roundHalfEven"]:
         assert int(round_half_even(np.array([v["sum"]], np.int64), v["total"])[0]) == v["result"], v
     for v in vectors["weights"]:
-        contributions = [(c["organization"], c["frames"]) for c in v["contributions"]]
+        contributions = [(c["organization"], c["frames"], c["staleness"]) for c in v["contributions"]]
         assert weights(contributions, v["nodeCap"], v["organizationCap"]) == v["result"], v
     for v in vectors["norm"]:
         assert norm([np.array(t, np.int32) for t in v["tensors"]], v["scales"]) == int(v["result"]), v
+    for v in vectors["clipFactor"]:
+        assert clip_factor(int(v["norm"]), int(v["bound"])) == v["result"], v
+    for v in vectors["clip"]:
+        assert clip(np.array([[v["value"]]]), [v["factor"]]) == [[v["result"]]], v
     for v in vectors["mean"]:
-        updates = [np.array(u, np.int32) for u in v["updates"]]
-        result = mean(floats(v["base"]), updates, v["weights"], v["scale"])
-        assert (result.view(np.uint32) == floats(v["result"]).view(np.uint32)).all(), v
-    print("ok:", sum(len(vectors[kind]) for kind in ("roundHalfEven", "weights", "norm", "mean")), "vectors")
+        m = mean(np.array(v["updates"], np.int64), v["weights"])
+        delta = m.astype(np.float64) * 2.0 ** -v["scale"]
+        require(optimize({"kind": "NONE"}, floats(v["base"]).astype(np.float64), delta, 0, 0)[0], v["result"], v)
+    for v in vectors["rules"]:
+        updates = [[np.array(t, np.int64) for t in u] for u in v["updates"]]
+        groups = grouped(v["rule"], v["organizations"], v["weights"])
+        result = None
+        if len(groups) >= fewest_voters(v["rule"]):
+            combine = combination(v["rule"], v["weights"], len(groups), lambda: voters(updates, v["scales"], groups))
+            result = [combine(votes).tolist() for _, _, _, votes in voters(updates, v["scales"], groups)]
+        assert result == v["result"], v
+    for v in vectors["optimizers"]:
+        delta = np.array(v["m"], np.float64) * 2.0 ** -v["scale"]
+        old = [floats(v[part]).astype(np.float64) for part in ("weights", "momentum", "variance")]
+        for part, values in zip(v["result"], optimize(v["optimizer"], old[0], delta, old[1], old[2])):
+            require(values, v["result"][part], v)
+    print("ok:", sum(len(v) for v in vectors.values() if isinstance(v, list)), "vectors")
 
 
 if __name__ == "__main__":
-    check(pathlib.Path(sys.argv[2])) if sys.argv[1] == "--check" else aggregate(pathlib.Path(sys.argv[1]))
+    if sys.argv[1:2] == ["--check"]:
+        check(pathlib.Path(sys.argv[2]))
+    else:
+        for name in sys.argv[1:]:
+            aggregate(pathlib.Path(name))
