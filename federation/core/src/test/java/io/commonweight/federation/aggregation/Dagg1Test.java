@@ -12,7 +12,7 @@ class Dagg1Test {
   @Test
   void theSpecificationIsPinned() {
     assertThat(Dagg1.SPEC_ID)
-        .isEqualTo("a0933cb5739d3b28339e68a290378ff452d18d1842d136149c0d7e4537df0f6a");
+        .isEqualTo("9f21ac0cadfa9fc3788213408dcbab71802091b09a666d7257d283aa0e4cce4e");
   }
 
   @Test
