@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure this machine.",
-    subcommands = BenchLog.class)
+    subcommands = {BenchAggregate.class, BenchLog.class})
 public final class BenchCommand {}
