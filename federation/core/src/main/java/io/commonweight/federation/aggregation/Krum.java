@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * Chooses the voters that lie closest to most others (Blanchard et al., "Machine Learning with
  * Adversaries: Byzantine Tolerant Gradient Descent", NeurIPS 2017). Ties go to the voter that comes
- * first, and voters stand in the order of their fingerprints or names.
+ * first, and voters stand in the order of their first updates.
  */
 final class Krum {
   private final Gram gram;

@@ -142,7 +142,8 @@ public final class Quantizer {
   }
 
   /** Adds what was carried to the differences, in place. */
-  private static void add(List<float[]> carried, List<float[]> differences) {
+  private static void add(List<float[]> carried, List<float[]> differences)
+      throws UnacceptableUpdateException {
     for (int tensor = 0; tensor < differences.size(); tensor++) {
       float[] difference = differences.get(tensor);
       float[] rest = carried.get(tensor);
@@ -153,6 +154,11 @@ public final class Quantizer {
       }
       for (int i = 0; i < rest.length; i++) {
         difference[i] += rest[i];
+        if (!Float.isFinite(difference[i])) {
+          throw new UnacceptableUpdateException(
+              Reason.NOT_FINITE,
+              "element " + i + " of tensor " + tensor + " with what was carried");
+        }
       }
     }
   }

@@ -5,14 +5,15 @@ import java.util.List;
 
 /**
  * A contiguous part of the parameters: elements [from, to) over all tensors in file order, and so
- * the bytes [4 · from, 4 · to) of the data section of the base, of each update and of the output.
+ * the bytes [4 · from, 4 · to) of the data section of the base and of the output, and as many
+ * values of each update.
  *
  * @param index position among the shards, from 0
  * @param segments the tensors' parts in order, without gaps
  */
 public record Shard(int index, long from, long to, List<Segment> segments) {
 
-  /** Bytes of one element, f32 or i32. */
+  /** Bytes of one element of the base and of the output. */
   public static final int ELEMENT_BYTES = 4;
 
   /** Copies the segments. */
@@ -20,12 +21,12 @@ public record Shard(int index, long from, long to, List<Segment> segments) {
     segments = List.copyOf(segments);
   }
 
-  /** First byte in the data section. */
+  /** First byte in the data section of the base. */
   public long fromByte() {
     return Math.multiplyExact(ELEMENT_BYTES, from);
   }
 
-  /** Byte after the last in the data section. */
+  /** Byte after the last in the data section of the base. */
   public long toByte() {
     return Math.multiplyExact(ELEMENT_BYTES, to);
   }

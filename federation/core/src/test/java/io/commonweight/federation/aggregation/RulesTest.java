@@ -1,7 +1,6 @@
 package io.commonweight.federation.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Rule;
@@ -43,6 +42,11 @@ class RulesTest {
                                             encoding))));
   }
 
+  /** Bulyan ends with two voters whose scores are equal, and takes the first. */
+  static Stream<Arguments> roundsWithoutTies() {
+    return rounds().filter(round -> round.get()[1] != Kind.BULYAN);
+  }
+
   private static Voters who(Kind kind) {
     return kind == Kind.MEAN || kind == Kind.CLIPPED_MEAN ? Voters.NODE : Voters.ORGANIZATION;
   }
@@ -66,10 +70,8 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rounds")
+  @MethodSource("roundsWithoutTies")
   void theOrderOfVotersDoesNotMatter(long seed, Kind kind, Voters who, Encoding encoding) {
-    // Bulyan ends with two voters whose scores are equal, and takes the first.
-    assumeThat(kind).isNotEqualTo(Kind.BULYAN);
     RandomRound round = RandomRound.of(seed, kind, who, encoding);
     List<Voter> shuffled = new ArrayList<>(round.voters());
     Collections.shuffle(shuffled, new Random(seed));
