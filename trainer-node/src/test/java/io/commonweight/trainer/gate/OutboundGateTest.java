@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,36 @@ class OutboundGateTest {
   }
 
   @Test
+  void aNarrowUpdateLeavesInItsEncodingAndWhatIsLeftOverStays() throws Exception {
+    RoundOpen open = open("1000000", 1 << 20, Encoding.I8);
+    Path blob = folder.resolve("narrow");
+    var rounding = new Rounding.Stochastic(new Random(3), List.of());
+
+    UpdatePacker.Packed packed =
+        new UpdatePacker(open, rounding).pack(weights(0, 0), weights(1.03f, 2), blob);
+
+    assertThat(new OutboundGate(open, TENSORS).examine(blob).tensors()).isEqualTo(2);
+    IntTensor a = Safetensors.readInts(blob).values().iterator().next();
+    float sent = a.toArray()[0] / 16f;
+    FloatTensor left = packed.left().values().iterator().next();
+    assertThat(left.toArray()[0]).isEqualTo(1.03f - sent);
+    assertThat(Math.abs(1.03f - sent)).isPositive().isLessThan(1 / 16f);
+  }
+
+  @Test
+  void anUpdateOfAnotherEncodingStays() throws Exception {
+    Path blob = folder.resolve("wide");
+    var _ =
+        new UpdatePacker(open("1000000", 1 << 20), new Rounding.Nearest())
+            .pack(weights(0, 0), weights(1, 2), blob);
+
+    assertThatThrownBy(
+            () -> new OutboundGate(open("1000000", 1 << 20, Encoding.I16), TENSORS).examine(blob))
+        .isInstanceOf(GateException.class)
+        .hasMessageContaining("is I32, round 1 asks for I16");
+  }
+
+  @Test
   void plainWeightsStay() throws IOException {
     Path blob = folder.resolve("floats");
     Safetensors.writeFloats(blob, weights(1, 2));
@@ -185,6 +216,10 @@ class OutboundGateTest {
 
   /** A round in which the quanta of {@code a} and {@code b} are sixteenths. */
   private static RoundOpen open(String normBound, long maxBytes) {
+    return open(normBound, maxBytes, Encoding.I32);
+  }
+
+  private static RoundOpen open(String normBound, long maxBytes, Encoding encoding) {
     return new RoundOpen(
         FederationFixture.digest("charter"),
         1,
@@ -198,7 +233,7 @@ class OutboundGateTest {
         maxBytes,
         1,
         60,
-        Encoding.I32,
+        encoding,
         Rule.mean(),
         Optimizer.none(),
         0,

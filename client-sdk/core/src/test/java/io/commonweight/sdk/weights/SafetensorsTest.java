@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SafetensorsTest {
@@ -109,7 +110,24 @@ class SafetensorsTest {
       assertThatThrownBy(() -> data.floats(b, -1, 1)).isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> data.ints(b, 0, 1))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("tensor b is F32, not I32");
+          .hasMessage("tensor b is F32, no signed integer");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Dtype.class,
+      names = {"I8", "I16", "I32"})
+  void integersOfEveryWidthComeBack(Dtype dtype) throws IOException {
+    Path file = folder.resolve("file");
+    Map<String, IntTensor> tensors = Map.of("a", IntTensor.of(List.of(3L), -128, 0, 127));
+
+    Safetensors.writeInts(file, dtype, tensors);
+
+    assertThat(Safetensors.readInts(file)).isEqualTo(tensors);
+    try (FileChannel channel = FileChannel.open(file)) {
+      TensorInfo a = TensorData.open(channel).header().tensor("a").orElseThrow();
+      assertThat(a.end() - a.begin()).isEqualTo(3L * dtype.bytes());
     }
   }
 

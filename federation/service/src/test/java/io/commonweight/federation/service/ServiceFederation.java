@@ -10,10 +10,12 @@ import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Update;
-import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
@@ -56,7 +58,27 @@ public final class ServiceFederation {
 
   /** The federation, with rounds that close after a minute. */
   public ServiceFederation() {
-    Charter charter = withOwnArithmetic(fixture.founding().charter());
+    this(FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), NORM_BOUND, 1 << 20));
+  }
+
+  /** A federation that aggregates otherwise. */
+  public ServiceFederation(Encoding encoding, Rule rule, Optimizer optimizer) {
+    this(
+        new Charter.Aggregation(
+            new Sha256(Dagg1.SPEC_ID),
+            encoding,
+            20,
+            List.of(),
+            NORM_BOUND,
+            10_000,
+            10_000,
+            1 << 20,
+            rule,
+            optimizer));
+  }
+
+  private ServiceFederation(Charter.Aggregation aggregation) {
+    Charter charter = with(aggregation, fixture.founding().charter());
     founding = fixture.founding(charter);
     try {
       weights = bytes(file -> Safetensors.writeFloats(file, base()));
@@ -85,7 +107,7 @@ public final class ServiceFederation {
             tensors());
   }
 
-  private static Charter withOwnArithmetic(Charter charter) {
+  private static Charter with(Charter.Aggregation aggregation, Charter charter) {
     return new Charter(
         charter.federation(),
         charter.version(),
@@ -100,7 +122,7 @@ public final class ServiceFederation {
         Sha256.of(EMBODIMENT),
         charter.privacy(),
         charter.gate(),
-        FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), NORM_BOUND, 1 << 20),
+        aggregation,
         FederationFixture.rounds(2, 16));
   }
 
@@ -149,10 +171,15 @@ public final class ServiceFederation {
     return tensors;
   }
 
-  /** The file of an update. */
+  /** The file of an update of 24 bits a value. */
   public static byte[] blob(Map<String, IntTensor> quanta) {
+    return blob(Encoding.I32, quanta);
+  }
+
+  /** The file of an update. */
+  public static byte[] blob(Encoding encoding, Map<String, IntTensor> quanta) {
     try {
-      return bytes(file -> Safetensors.writeInts(file, Dtype.I32, quanta));
+      return bytes(file -> Safetensors.writeInts(file, encoding.dtype(), quanta));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
