@@ -22,6 +22,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ final class SyntheticRound implements AutoCloseable {
 
   private MemorySegment write(int client, long bytes) throws IOException {
     var random = new SplittableRandom(client);
-    var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    var buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     int mask = encoding == Encoding.I32 ? 0x007f_ffff : -1; // 24 bits, never the lowest value
     try (FileChannel file =
         FileChannel.open(

@@ -3,7 +3,6 @@ package io.commonweight.federation.aggregation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +17,11 @@ abstract sealed class Combiner {
   private static final int WIDE = 1 << 15;
 
   final Ballots ballots;
+  private final int window;
 
-  private Combiner(Ballots ballots) {
+  private Combiner(Ballots ballots, int window) {
     this.ballots = ballots;
+    this.window = window;
   }
 
   /**
@@ -55,7 +56,9 @@ abstract sealed class Combiner {
   }
 
   /** The most elements of a window. */
-  abstract int window();
+  final int window() {
+    return window;
+  }
 
   /** What the sums are to be divided by. */
   abstract long divisor();
@@ -70,7 +73,7 @@ abstract sealed class Combiner {
     private final long divisor;
 
     private Sum(Ballots ballots, List<Integer> weights, List<Integer> factors) {
-      super(ballots);
+      super(ballots, WIDE);
       if (weights.size() != ballots.voters()
           || (!factors.isEmpty() && factors.size() != weights.size())) {
         throw new IllegalArgumentException("as many weights and factors as voters are needed");
@@ -81,11 +84,6 @@ abstract sealed class Combiner {
       this.divisor =
           Quotient.requireExact(
               ballots.valueBits(), weights.stream().mapToLong(Integer::longValue).sum());
-    }
-
-    @Override
-    int window() {
-      return WIDE;
     }
 
     @Override
@@ -118,7 +116,7 @@ abstract sealed class Combiner {
     private final int trim;
 
     private Trimmed(Ballots ballots, int trim) {
-      super(ballots);
+      super(ballots, NARROW);
       int kept = ballots.voters() - 2 * trim;
       if (trim < 0 || kept < 1) {
         throw new IllegalArgumentException(
@@ -127,11 +125,6 @@ abstract sealed class Combiner {
       this.trim = trim;
       this.rows = rows(ballots);
       this.network = SortingNetwork.of(rows.size(), trim, trim + kept);
-    }
-
-    @Override
-    int window() {
-      return NARROW;
     }
 
     @Override
@@ -159,7 +152,7 @@ abstract sealed class Combiner {
     private final SortingNetwork network;
 
     private Nearest(Ballots ballots, List<Integer> chosen, int kept) {
-      super(ballots);
+      super(ballots, NARROW);
       if (kept < 1 || kept > chosen.size()) {
         throw new IllegalArgumentException(kept + " of " + chosen.size() + " values");
       }
@@ -167,11 +160,6 @@ abstract sealed class Combiner {
       this.kept = kept;
       this.rows = rows(ballots).subList(0, chosen.size());
       this.network = SortingNetwork.of(rows.size(), 0, rows.size());
-    }
-
-    @Override
-    int window() {
-      return NARROW;
     }
 
     @Override
@@ -217,13 +205,8 @@ abstract sealed class Combiner {
     private final Centre centre;
 
     private Centred(Ballots ballots, List<List<Integer>> factors) {
-      super(ballots);
+      super(ballots, NARROW);
       this.centre = new Centre(ballots, NARROW, factors);
-    }
-
-    @Override
-    int window() {
-      return NARROW;
     }
 
     @Override
@@ -244,10 +227,5 @@ abstract sealed class Combiner {
     return Stream.generate(() -> Row.of(ballots.valueBits(), NARROW))
         .limit(ballots.voters())
         .toList();
-  }
-
-  /** The places of all voters. */
-  static List<Integer> all(int voters) {
-    return IntStream.range(0, voters).boxed().toList();
   }
 }
