@@ -13,26 +13,63 @@ import io.commonweight.trainer.policy.Policy;
 import io.commonweight.trainer.policy.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** The policy's network in PyTorch with its optimizer. Owns the native arrays it creates. */
 final class Network implements AutoCloseable {
   private final Policy base;
   private final NDManager manager;
-  private final List<NDArray> parameters = new ArrayList<>();
+
+  /** In the policy's order, trained or not. */
+  private final List<Parameter> parameters;
+
+  /** Those of them that are trained as they are. */
+  private final List<Parameter> whole = new ArrayList<>();
+
+  /** One for each layer, or none. */
+  private final List<Adapter> adapters = new ArrayList<>();
+
   private final Pull pull;
   private final Optimizer optimizer;
 
   Network(Policy base, TrainingPlan plan, NDManager parent) {
     this.base = base;
     manager = parent.newSubManager();
-    for (Tensor tensor : base.tensors()) {
-      Shape shape = new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
-      NDArray array = manager.create(tensor.toArray(), shape);
-      array.setRequiresGradient(true);
-      parameters.add(array);
-    }
-    pull = new Pull(plan.drift(), parameters, manager);
+    parameters = base.tensors().stream().map(tensor -> Parameter.of(tensor, manager)).toList();
+    choose(plan);
+    pull = new Pull(plan.drift(), whole, manager);
     optimizer = optimizer(plan);
+  }
+
+  private void choose(TrainingPlan plan) {
+    switch (plan.tuning()) {
+      case Tuning.Full _ -> parameters.forEach(parameter -> whole.add(parameter.trained()));
+      case Tuning.Head _ -> {
+        int last = base.layers() - 1;
+        whole.add(weight(last).trained());
+        whole.add(bias(last).trained());
+      }
+      case Tuning.LowRank lowRank -> adapt(lowRank, plan.seed());
+    }
+  }
+
+  private void adapt(Tuning.LowRank tuning, long seed) {
+    var random = new SplittableRandom(seed); // another sequence than that of the batches
+    for (int layer = 0; layer < base.layers(); layer++) {
+      Tensor weight = base.tensors().get(2 * layer);
+      adapters.add(new Adapter(Factors.initial(weight, tuning, random), manager));
+      if (tuning.tunesBiases()) {
+        whole.add(bias(layer).trained());
+      }
+    }
+  }
+
+  private Parameter weight(int layer) {
+    return parameters.get(2 * layer);
+  }
+
+  private Parameter bias(int layer) {
+    return parameters.get(2 * layer + 1);
   }
 
   private static Optimizer optimizer(TrainingPlan plan) {
@@ -56,27 +93,37 @@ final class Network implements AutoCloseable {
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray error = forward(input).sub(target).mul(mask);
         NDArray loss = error.square().sum().div(Math.max(1, batch.real));
-        collector.backward(loss);
+        collector.backward(pull.addTo(loss, adapters, scope));
         value = loss.getFloat();
       }
-      for (int i = 0; i < parameters.size(); i++) {
-        NDArray gradient = parameters.get(i).getGradient();
-        gradient.attach(scope);
+      for (int i = 0; i < whole.size(); i++) {
+        NDArray gradient = gradient(whole.get(i), scope);
         pull.addTo(gradient, i, scope);
-        optimizer.update(base.tensors().get(i).name(), parameters.get(i), gradient);
-        gradient.subi(gradient);
+        update(whole.get(i), gradient);
+      }
+      for (Adapter adapter : adapters) {
+        adapter.parameters().forEach(factor -> update(factor, gradient(factor, scope)));
       }
       return value;
     }
+  }
+
+  private static NDArray gradient(Parameter parameter, NDManager scope) {
+    NDArray gradient = parameter.array().getGradient();
+    gradient.attach(scope);
+    return gradient;
+  }
+
+  private void update(Parameter parameter, NDArray gradient) {
+    optimizer.update(parameter.name(), parameter.array(), gradient);
+    gradient.subi(gradient);
   }
 
   /** The outputs for a batch of inputs of shape [rows, inputs]. */
   NDArray forward(NDArray inputs) {
     NDArray values = inputs;
     for (int layer = 0; layer < base.layers(); layer++) {
-      values =
-          Linear.linear(values, parameters.get(2 * layer), parameters.get(2 * layer + 1))
-              .singletonOrThrow();
+      values = forward(layer, values);
       if (layer + 1 < base.layers()) {
         values = Activation.relu(values);
       }
@@ -84,12 +131,23 @@ final class Network implements AutoCloseable {
     return values;
   }
 
-  /** Copies of the current weights. */
+  private NDArray forward(int layer, NDArray inputs) {
+    NDArray outputs =
+        Linear.linear(inputs, weight(layer).array(), bias(layer).array()).singletonOrThrow();
+    return adapters.isEmpty() ? outputs : outputs.add(adapters.get(layer).forward(inputs));
+  }
+
+  /** The factors of every layer as they are now; empty unless the plan's tuning has some. */
+  List<Factors> factors() {
+    return adapters.stream().map(Adapter::factors).toList();
+  }
+
+  /** Copies of the current weights, with the changes of the factors added to them. */
   List<Tensor> tensors() {
-    List<Tensor> tensors = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      Tensor tensor = base.tensors().get(i);
-      tensors.add(Tensor.of(tensor.name(), tensor.shape(), parameters.get(i).toFloatArray()));
+    List<Tensor> tensors = new ArrayList<>(parameters.stream().map(Parameter::toTensor).toList());
+    List<Factors> factors = factors();
+    for (int layer = 0; layer < factors.size(); layer++) {
+      tensors.set(2 * layer, factors.get(layer).addedTo(tensors.get(2 * layer)));
     }
     return tensors;
   }

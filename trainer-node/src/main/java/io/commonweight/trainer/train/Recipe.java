@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  * @param proximal FedProx' μ, at least 0; 0 for none
  * @param isControlled whether nodes correct their gradients with {@link ControlVariates}; steps are
  *     then those of gradient descent, whose learning rate is another than AdamW's
+ * @param tuning which weights are changed; nodes of one federation may differ in it
  */
 public record Recipe(
     int rounds,
@@ -23,7 +24,8 @@ public record Recipe(
     double weightDecay,
     double inputNoise,
     double proximal,
-    boolean isControlled) {
+    boolean isControlled,
+    Tuning tuning) {
 
   public Recipe {
     if (rounds < 1 || stepsPerRound < 1) {
@@ -36,6 +38,33 @@ public record Recipe(
       throw new IllegalArgumentException(
           "A node is held back by a proximal term or by control variates, not by both");
     }
+    if (isControlled && !(tuning instanceof Tuning.Full)) {
+      throw new IllegalArgumentException(
+          "Control variates estimate the gradients of all weights: train all of them, or leave the"
+              + " control variates out");
+    }
+  }
+
+  /** A recipe that changes all weights. */
+  public Recipe(
+      int rounds,
+      int stepsPerRound,
+      int batch,
+      double learningRate,
+      double weightDecay,
+      double inputNoise,
+      double proximal,
+      boolean isControlled) {
+    this(
+        rounds,
+        stepsPerRound,
+        batch,
+        learningRate,
+        weightDecay,
+        inputNoise,
+        proximal,
+        isControlled,
+        new Tuning.Full());
   }
 
   /** A recipe of plain federated averaging. */
@@ -47,6 +76,20 @@ public record Recipe(
       double weightDecay,
       double inputNoise) {
     this(rounds, stepsPerRound, batch, learningRate, weightDecay, inputNoise, 0, false);
+  }
+
+  /** The same, changing other weights. */
+  public Recipe with(Tuning other) {
+    return new Recipe(
+        rounds,
+        stepsPerRound,
+        batch,
+        learningRate,
+        weightDecay,
+        inputNoise,
+        proximal,
+        isControlled,
+        other);
   }
 
   /** Steps of one node over all rounds. */
@@ -68,7 +111,8 @@ public record Recipe(
         weightDecay,
         inputNoise,
         seed,
-        proximal > 0 ? new Drift.Proximal(proximal) : new Drift.Free());
+        proximal > 0 ? new Drift.Proximal(proximal) : new Drift.Free(),
+        tuning);
   }
 
   /** The sum of the learning rates of all steps of some rounds, the last one not included. */
@@ -80,6 +124,15 @@ public record Recipe(
   public TrainingPlan alone(int nodes, long seed) {
     int steps = Math.toIntExact(totalSteps() * nodes);
     return new TrainingPlan(
-        steps, batch, learningRate, 0, steps, weightDecay, inputNoise, seed, new Drift.Free());
+        steps,
+        batch,
+        learningRate,
+        0,
+        steps,
+        weightDecay,
+        inputNoise,
+        seed,
+        new Drift.Free(),
+        tuning);
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  *     normalised units
  * @param seed of everything random in this round
  * @param drift what holds the node back from its own optimum
+ * @param tuning which weights are changed; all, if gradients are corrected
  */
 public record TrainingPlan(
     int steps,
@@ -25,7 +26,8 @@ public record TrainingPlan(
     double weightDecay,
     double inputNoise,
     long seed,
-    Drift drift) {
+    Drift drift,
+    Tuning tuning) {
 
   public TrainingPlan {
     if (steps < 1 || batch < 1) {
@@ -36,12 +38,24 @@ public record TrainingPlan(
           "Steps %d to %d lie outside the schedule of %d"
               .formatted(stepsBefore, stepsBefore + steps, stepsTotal));
     }
+    if (drift instanceof Drift.Corrected && !(tuning instanceof Tuning.Full)) {
+      throw new IllegalArgumentException("Gradients can be corrected only if all weights change");
+    }
   }
 
   /** The same, held back by something else. */
   public TrainingPlan with(Drift other) {
     return new TrainingPlan(
-        steps, batch, learningRate, stepsBefore, stepsTotal, weightDecay, inputNoise, seed, other);
+        steps,
+        batch,
+        learningRate,
+        stepsBefore,
+        stepsTotal,
+        weightDecay,
+        inputNoise,
+        seed,
+        other,
+        tuning);
   }
 
   /** The sum of this round's learning rates: how far gradients of length 1 would lead. */

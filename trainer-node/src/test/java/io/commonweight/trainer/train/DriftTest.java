@@ -36,12 +36,12 @@ class DriftTest {
   private static final float[] WEIGHTS = {0.5f, -0.25f, 0.625f, 0.75f, -0.125f};
 
   private static final int SIZE = WEIGHTS.length;
-  private static final Policy BASE = policy(WEIGHTS);
+  static final Policy BASE = policy(WEIGHTS);
   private static final double RATE = 0.1;
   private static final double DECAY = 0.01;
 
   /** Two frames: x of (1, 2) and (−1, 0.5), of which 1 and −0.5 are to follow. */
-  private static Batches.Batch batch() {
+  static Batches.Batch batch() {
     var batch = new Batches.Batch(2, 2, 1);
     System.arraycopy(new float[] {1, 2, -1, 0.5f}, 0, batch.input, 0, 4);
     System.arraycopy(new float[] {1, -0.5f}, 0, batch.target, 0, 2);
@@ -51,7 +51,7 @@ class DriftTest {
   }
 
   /** The gradient of the mean squared error, by hand. */
-  private static double[] gradient(double[] at) {
+  static double[] gradient(double[] at) {
     double[] gradient = new double[SIZE];
     Batches.Batch batch = batch();
     for (int row = 0; row < 2; row++) {
