@@ -2,6 +2,7 @@ package io.commonweight.trainer.command;
 
 import io.commonweight.trainer.train.Recipe;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The training recipe: tuned for a suite, unless options say otherwise. */
@@ -52,6 +53,8 @@ public class RecipeOptions {
       })
   boolean isControlled;
 
+  @Mixin TuningOptions tuning = new TuningOptions();
+
   Recipe recipe() {
     Recipe tuned = suite.recipe();
     return new Recipe(
@@ -62,6 +65,7 @@ public class RecipeOptions {
         weightDecay.orElse(tuned.weightDecay()),
         inputNoise.orElse(tuned.inputNoise()),
         proximal,
-        isControlled);
+        isControlled,
+        tuning.tuning());
   }
 }

@@ -33,6 +33,9 @@ import picocli.CommandLine.Option;
       "    --founding=founding --organization=lab-7 --key=keys/node-1.key \\",
       "    --data=recordings --state=node-1",
       "",
+      "The same, training low-rank factors (LoRA) that are merged before anything leaves:",
+      "  commonweight node run ... --tune=lora --lora-rank=8 --lora-alpha=16",
+      "",
       "Each option can also be given as a property commonweight.node.OPTION or as an",
       "environment variable COMMONWEIGHT_NODE_OPTION. Health and metrics are served on",
       "-Dquarkus.http.port=PORT of this machine at /q/health and /q/metrics."
