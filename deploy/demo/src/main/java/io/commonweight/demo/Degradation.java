@@ -155,7 +155,10 @@ final class Degradation {
       case Phase.AwaitingCharter _ -> 0;
       case Phase.AwaitingBase waiting -> acted(waiting.votes());
       case Phase.AwaitingOpen waiting -> acted(waiting.votes());
+      case Phase.Advertising advertising -> acted(advertising.votes());
+      case Phase.Dealing dealing -> acted(dealing.votes());
       case Phase.Collecting collecting -> acted(collecting.votes());
+      case Phase.Revealing revealing -> acted(revealing.votes());
       case Phase.Aggregating aggregating -> acted(aggregating.votes());
       case Phase.Releasing releasing -> acted(releasing.votes());
     };

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.federation.privacy.KeyStream;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.RoundOpen;
@@ -187,7 +188,8 @@ class NoisyUpdateTest {
         Rule.mean(),
         Optimizer.none(),
         0,
-        0);
+        0,
+        Charter.Privacy.OPEN);
   }
 
   private static SortedMap<String, FloatTensor> weights(float value) {

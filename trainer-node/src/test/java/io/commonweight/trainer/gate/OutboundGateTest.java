@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.federation.aggregation.Rounding;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
@@ -237,6 +238,7 @@ class OutboundGateTest {
         Rule.mean(),
         Optimizer.none(),
         0,
-        0);
+        0,
+        Charter.Privacy.OPEN);
   }
 }

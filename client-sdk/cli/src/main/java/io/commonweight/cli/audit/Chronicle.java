@@ -20,6 +20,8 @@ import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.RoundStep;
+import io.commonweight.sdk.statement.SecureMessage;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
 import java.util.ArrayList;
@@ -89,7 +91,7 @@ final class Chronicle implements Consumer<Step> {
                 .aggregated(new Logged<>(place, organization, signer, digest, aggregate));
         case Release release -> release.round().ifPresent(id -> trail(id).releasedBy(organization));
         case Charter _, Delegation _, Revocation _, Update _, Evaluation _ -> {}
-        case Advisory _, Complaint _ -> {}
+        case RoundStep _, SecureMessage _, Advisory _, Complaint _ -> {}
       }
     } catch (JsonException e) {
       throw new IllegalStateException("a verified entry cannot be read", e);

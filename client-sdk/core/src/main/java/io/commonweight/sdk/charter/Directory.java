@@ -19,6 +19,8 @@ import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.RoundStep;
+import io.commonweight.sdk.statement.SecureMessage;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
 import java.time.Instant;
@@ -97,6 +99,9 @@ public record Directory(Succession succession, Delegations delegations, long tim
     if (predicate instanceof Update update && !update.node().equals(signer)) {
       throw refused(Code.ROLE, "an update names another node than its signer");
     }
+    if (predicate instanceof SecureMessage message && !message.node().equals(signer)) {
+      throw refused(Code.ROLE, "a message of a session names another node than its signer");
+    }
     return new SignedStatement(envelope, predicate, signer, holder, proposal);
   }
 
@@ -140,9 +145,9 @@ public record Directory(Succession succession, Delegations delegations, long tim
       case Charter next -> succession.judge(signed).or(() -> delegations.judge(next));
       case Delegation delegation -> delegations.judge(delegation, signed, succession, time);
       case Revocation revocation -> delegations.judge(revocation, signed, charter());
-      case RoundOpen _, RoundClose _, Update _, Aggregate _, Evaluation _, Release _ ->
+      case RoundOpen _, RoundStep _, RoundClose _, Update _, Aggregate _, Evaluation _, Release _ ->
           Optional.empty();
-      case Advisory _, Complaint _ -> Optional.empty();
+      case SecureMessage _, Advisory _, Complaint _ -> Optional.empty();
     };
   }
 
@@ -163,8 +168,9 @@ public record Directory(Succession succession, Delegations delegations, long tim
       case Delegation delegation ->
           with(delegations.with(delegation, signed.organization(), index));
       case Revocation revocation -> with(delegations.with(revocation, signed, charter(), index));
-      case RoundOpen _, RoundClose _, Update _, Aggregate _, Evaluation _, Release _ -> this;
-      case Advisory _, Complaint _ -> this;
+      case RoundOpen _, RoundStep _, RoundClose _, Update _, Aggregate _, Evaluation _, Release _ ->
+          this;
+      case SecureMessage _, Advisory _, Complaint _ -> this;
     };
   }
 
@@ -251,8 +257,8 @@ public record Directory(Succession succession, Delegations delegations, long tim
       case Charter _, Delegation _, Revocation _, Advisory _ -> EnumSet.of(Role.ROOT);
       case Release release when release.sequence() == 0 -> EnumSet.of(Role.ROOT);
       case Release _ -> EnumSet.of(Role.RELEASE);
-      case RoundOpen _, RoundClose _, Aggregate _ -> EnumSet.of(Role.AGGREGATOR);
-      case Update _ -> EnumSet.of(Role.NODE);
+      case RoundOpen _, RoundStep _, RoundClose _, Aggregate _ -> EnumSet.of(Role.AGGREGATOR);
+      case Update _, SecureMessage _ -> EnumSet.of(Role.NODE);
       case Evaluation _ -> EnumSet.of(Role.NODE, Role.AGGREGATOR);
       case Complaint _ -> EnumSet.allOf(Role.class);
     };

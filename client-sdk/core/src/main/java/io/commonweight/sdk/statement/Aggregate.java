@@ -74,8 +74,14 @@ public record Aggregate(
     SCHEMA,
     /** A value beyond the integer bound: also what a NaN becomes. */
     RANGE,
-    /** The norm exceeds the bound. */
-    NORM
+    /** The norm exceeds the bound; of a cohort, that of its sum. */
+    NORM,
+    /** Fewer of its cohort were left than a secure sum needs. */
+    TOO_FEW,
+    /** The masks of its cohort's sum cannot be taken off. */
+    UNRECOVERABLE,
+    /** It is part of a sum that another's blob spoils. */
+    COHORT
   }
 
   /** Checks the ranges and the order. */

@@ -60,7 +60,7 @@ public record Charter(
   /**
    * @throws IllegalArgumentException if a rule is broken: an unsorted or repeated member, one key
    *     under two names, a threshold weaker than the faults it declares, a rule for more voters
-   *     than there can be
+   *     than there can be, or one that needs what the privacy hides
    */
   public Charter {
     Limits.name("federation", federation);
@@ -80,6 +80,7 @@ public record Charter(
         Aggregate.MAX_REJECTIONS,
         members.stream().mapToLong(Member::nodes).sum() * rounds.statementsPerNode());
     requireVoters(members, aggregation.rule());
+    SecureRules.check(privacy, members, aggregation, rounds);
     quorumOf(members, quorum);
     witnessQuorumOf(members, log, witnesses);
   }
@@ -249,7 +250,16 @@ public record Charter(
   /** Who may see an update. */
   public enum Privacy {
     /** Whoever stores it, and after the round has closed every aggregator. */
-    OPEN
+    OPEN,
+    /** Nobody: there is one sum of the nodes of each organization. */
+    COHORT,
+    /** Nobody: there is one sum of all nodes. */
+    SEALED;
+
+    /** Whether nodes mask what they submit, so that only sums are seen. */
+    public boolean isSecure() {
+      return this != OPEN;
+    }
   }
 
   /**
@@ -420,13 +430,13 @@ public record Charter(
   public enum Role {
     /** Charters, delegations, revocations, advisories, the first release. */
     ROOT,
-    /** Openings, closings, aggregates, evaluations. */
+    /** Openings, steps, closings, aggregates, evaluations. */
     AGGREGATOR,
     /** Releases after the first. */
     RELEASE,
     /** Requests of one registry to another. */
     REGISTRY,
-    /** Updates and evaluations. */
+    /** Updates, messages of secure sessions, evaluations. */
     NODE
   }
 

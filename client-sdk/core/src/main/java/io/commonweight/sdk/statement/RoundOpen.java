@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
  * @param optimizer what is done with that before it is added to the weights
  * @param goal updates at which aggregators close at once; 0: only once all nodes have submitted
  * @param maxStaleness how many rounds old an update may be that counts
+ * @param privacy who may see an update
  */
 public record RoundOpen(
     Sha256 charter,
@@ -45,7 +46,8 @@ public record RoundOpen(
     Rule rule,
     Optimizer optimizer,
     int goal,
-    int maxStaleness)
+    int maxStaleness,
+    Charter.Privacy privacy)
     implements Predicate {
   /** The most tensors whose scales fit a log entry. */
   public static final int MAX_TENSORS = 512;
@@ -130,7 +132,8 @@ public record RoundOpen(
         aggregation.rule(),
         aggregation.optimizer(),
         charter.rounds().goal(),
-        charter.rounds().maxStaleness());
+        charter.rounds().maxStaleness(),
+        charter.privacy());
   }
 
   @Override

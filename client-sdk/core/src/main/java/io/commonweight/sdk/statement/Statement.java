@@ -96,6 +96,11 @@ public record Statement(Predicate predicate) {
             entry("revocation/v1", Revocation.class),
             entry("round-open/v1", RoundOpen.class),
             entry("update/v1", Update.class),
+            entry("secagg-advertisement/v1", KeyAdvertisement.class),
+            entry("secagg-dealing/v1", ShareDealing.class),
+            entry("secagg-masked-input/v1", MaskedInput.class),
+            entry("secagg-reveal/v1", ShareReveal.class),
+            entry("round-step/v1", RoundStep.class),
             entry("round-close/v1", RoundClose.class),
             entry("aggregate/v1", Aggregate.class),
             entry("evaluation/v1", Evaluation.class),
@@ -124,6 +129,11 @@ public record Statement(Predicate predicate) {
             case Revocation _ -> "revocation/v1";
             case RoundOpen _ -> "round-open/v1";
             case Update _ -> "update/v1";
+            case KeyAdvertisement _ -> "secagg-advertisement/v1";
+            case ShareDealing _ -> "secagg-dealing/v1";
+            case MaskedInput _ -> "secagg-masked-input/v1";
+            case ShareReveal _ -> "secagg-reveal/v1";
+            case RoundStep _ -> "round-step/v1";
             case RoundClose _ -> "round-close/v1";
             case Aggregate _ -> "aggregate/v1";
             case Evaluation _ -> "evaluation/v1";

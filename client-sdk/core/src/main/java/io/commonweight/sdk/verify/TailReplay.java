@@ -22,6 +22,8 @@ import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.RoundStep;
+import io.commonweight.sdk.statement.SecureMessage;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.statement.Update;
 import java.util.ArrayList;
@@ -102,7 +104,8 @@ final class TailReplay {
       case Advisory advisory -> advisory(advisory, known(place, envelope));
       case Release other -> others.vote(other, envelope, directory);
       case Aggregate aggregate -> directory = time.after(aggregate, envelope, directory);
-      case RoundOpen _, RoundClose _, Update _, Evaluation _, Complaint _ -> {}
+      case RoundOpen _, RoundStep _, RoundClose _, SecureMessage _ -> {}
+      case Update _, Evaluation _, Complaint _ -> {}
     }
   }
 

@@ -8,12 +8,18 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Charter.Threshold;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.params.MLKEMParameters;
+import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /** At least one statement of each kind, of one federation, and who signs it. */
 final class GoldenStatements {
@@ -37,8 +43,9 @@ final class GoldenStatements {
           FIRST_LOG,
           Optional.empty(),
           Optional.empty(),
-          aggregation(Encoding.I32, List.of(), Rule.mean(), Optimizer.none()),
-          new Charter.Rounds(3, 0, 0, 3600, 4));
+          aggregation(Encoding.I32, List.of(), Rule.mean(), Optimizer.none(), 4096),
+          new Charter.Rounds(3, 0, 0, 3600, 4),
+          Privacy.OPEN);
   private static final Charter MOVED =
       charter(
           2,
@@ -61,13 +68,40 @@ final class GoldenStatements {
                   Optional.of(10_000),
                   Optional.of(900_000),
                   Optional.of(990_000),
-                  Optional.of(1_000))),
-          new Charter.Rounds(3, 5, 2, 3600, 4));
+                  Optional.of(1_000)),
+              4096),
+          new Charter.Rounds(3, 5, 2, 3600, 4),
+          Privacy.OPEN);
+  private static final Charter SECURE =
+      charter(
+          2,
+          Optional.of(digest(CHARTER)),
+          SECOND_LOG,
+          Optional.of(new Charter.Cut(40, digest("root of 40"))),
+          Optional.empty(),
+          aggregation(
+              Encoding.I32,
+              List.of(),
+              new Rule(
+                  Rule.Kind.MEDIAN,
+                  Rule.Voters.ORGANIZATION,
+                  1,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty()),
+              Optimizer.none(),
+              1),
+          new Charter.Rounds(3, 0, 0, 3600, 4),
+          Privacy.COHORT);
   private static final Release BASE =
       release(0, Optional.empty(), Optional.empty(), Release.Standing.FOUNDING, WEIGHTS, List.of());
   private static final RoundOpen OPEN =
       RoundOpen.after(CHARTER, digest(CHARTER), BASE, digest(BASE));
   private static final RoundOpen ROBUST = RoundOpen.after(MOVED, digest(MOVED), BASE, digest(BASE));
+  private static final RoundOpen MASKED =
+      RoundOpen.after(SECURE, digest(SECURE), BASE, digest(BASE));
+  private static final Sha256 SESSION = digest("session");
+  private static final Fingerprint OTHER = hybrid("acme node 2").fingerprint();
 
   /**
    * A statement of a signer.
@@ -82,6 +116,7 @@ final class GoldenStatements {
     return List.of(
         new Golden("acme root", CHARTER),
         new Golden("beta root", MOVED),
+        new Golden("beta root", SECURE),
         new Golden("acme root", delegation(Role.NODE, "acme node", 4096)),
         new Golden("beta root", delegation(Role.AGGREGATOR, "beta aggregator", 0)),
         new Golden(
@@ -95,6 +130,7 @@ final class GoldenStatements {
         new Golden("acme root", BASE),
         new Golden("beta aggregator", OPEN),
         new Golden("beta aggregator", ROBUST),
+        new Golden("beta aggregator", MASKED),
         new Golden(
             "acme node",
             new Update(
@@ -104,6 +140,13 @@ final class GoldenStatements {
                 Update.commit(Bytes.of(digest("salt").bytes()), digest("blob")),
                 3000,
                 128_040)),
+        new Golden(
+            "acme node", new KeyAdvertisement(SESSION, NODE, kemKey("sharing"), kemKey("masking"))),
+        new Golden("acme node", dealing()),
+        new Golden(
+            "acme node", new MaskedInput(SESSION, NODE, digest("dealings"), digest("vector"))),
+        new Golden("acme node", reveal()),
+        new Golden("beta aggregator", new RoundStep(digest(MASKED), RoundStep.Step.DEALING)),
         new Golden("beta aggregator", new RoundClose(digest(OPEN))),
         new Golden("beta aggregator", aggregate(OPEN, List.of())),
         new Golden("beta aggregator", aggregate(ROBUST, List.of(MOMENTUM, VARIANCE))),
@@ -131,7 +174,8 @@ final class GoldenStatements {
       Optional<Charter.Cut> after,
       Optional<Charter.EvaluationGate> gate,
       Charter.Aggregation aggregation,
-      Charter.Rounds rounds) {
+      Charter.Rounds rounds,
+      Privacy privacy) {
     return new Charter(
         "tabletop",
         version,
@@ -149,16 +193,60 @@ final class GoldenStatements {
         Threshold.of(3),
         POLICY,
         digest("embodiment"),
-        Charter.Privacy.OPEN,
+        privacy,
         gate,
         aggregation,
         rounds);
   }
 
   private static Charter.Aggregation aggregation(
-      Encoding encoding, List<RoundOpen.Scale> scales, Rule rule, Optimizer optimizer) {
+      Encoding encoding,
+      List<RoundOpen.Scale> scales,
+      Rule rule,
+      Optimizer optimizer,
+      long nodeWeightCap) {
     return new Charter.Aggregation(
-        SPEC, encoding, 20, scales, "1099511627776", 4096, 8192, 1 << 20, rule, optimizer);
+        SPEC, encoding, 20, scales, "1099511627776", nodeWeightCap, 8192, 1 << 20, rule, optimizer);
+  }
+
+  private static List<Fingerprint> cohort() {
+    return Stream.of(NODE, OTHER).sorted().toList();
+  }
+
+  private static ShareDealing dealing() {
+    return new ShareDealing(
+        SESSION,
+        NODE,
+        digest("roster"),
+        digest("seed"),
+        cohort().stream()
+            .map(node -> new ShareDealing.Shares(node, digest("seed share"), digest("key share")))
+            .toList(),
+        List.of(new ShareDealing.Sent(OTHER, digest("parcel"))),
+        digest("parcels"));
+  }
+
+  private static ShareReveal reveal() {
+    var share = new SaltedShare(secret("salt"), secret("share"));
+    return new ShareReveal(
+        SESSION,
+        NODE,
+        digest("survivors"),
+        cohort().stream().map(node -> new ShareReveal.Opened(node, share)).toList(),
+        List.of());
+  }
+
+  private static Secret secret(String name) {
+    return Secret.of(digest(name).bytes());
+  }
+
+  /** The key of which the two private halves follow from a name. */
+  private static KemKey kemKey(String name) {
+    byte[] seed = Arrays.copyOf(digest(name).bytes(), 64);
+    byte[] mlKem = new MLKEMPrivateKeyParameters(MLKEMParameters.ml_kem_768, seed).getPublicKey();
+    byte[] key = Arrays.copyOf(mlKem, KemKey.BYTES);
+    X25519.generatePublicKey(digest(name).bytes(), 0, key, mlKem.length);
+    return KemKey.of(key);
   }
 
   private static Aggregate aggregate(RoundOpen open, List<Sha256> optimizerState) {

@@ -35,6 +35,7 @@ final class RefusedPayloads {
     payloads.statements();
     payloads.charters();
     payloads.rules();
+    payloads.secureRounds();
     payloads.delegations();
     payloads.releases();
     payloads.others();
@@ -109,7 +110,7 @@ final class RefusedPayloads {
     add("half of four survive nobody", quorum(charter, 0, 2));
     add("five of four", quorum(charter, 1, 5));
     add("a threshold of witnesses that is too low", witnesses(charter, 1, 2));
-    add("another privacy", charter.replace("\"OPEN\"", "\"SEALED\""));
+    add("an unknown privacy", charter.replace("\"OPEN\"", "\"HIDDEN\""));
     add("a norm bound of 2^128", normBound(charter, "340282366920938463463374607431768211456"));
     add("a norm bound with a leading zero", normBound(charter, "01"));
     add(
@@ -151,6 +152,44 @@ final class RefusedPayloads {
     String open = golden(RoundOpen.class, 1);
     add("a round of scales that differ by 17 bits", open.replace("\"bits\":20", "\"bits\":31"));
     add("a round without optimizer", open.replaceFirst("\"optimizer\":\\{[^}]*},", ""));
+  }
+
+  private void secureRounds() {
+    String open = golden(Charter.class);
+    add("a sealed round in which nodes weigh", open.replace("\"OPEN\"", "\"SEALED\""));
+    String cohort = golden(Charter.class, 2);
+    String rule = "{\"faults\":1,\"kind\":\"MEDIAN\",\"voters\":\"ORGANIZATION\"}";
+    add("a sealed median", cohort.replace("\"COHORT\"", "\"SEALED\""));
+    add("a median of nodes in cohorts", cohort.replace("\"ORGANIZATION\"", "\"NODE\""));
+    add(
+        "a clipped mean of cohorts",
+        cohort.replace(rule, rule("\"clipBound\":\"9\",\"faults\":0", "CLIPPED_MEAN")));
+    add("cohorts that go stale", cohort.replace("\"maxStaleness\":0", "\"maxStaleness\":1"));
+    add("cohorts with a goal", cohort.replace("\"goal\":0", "\"goal\":3"));
+    add(
+        "a cohort of more nodes than its organization's cap",
+        cohort.replace("\"organizationWeightCap\":8192", "\"organizationWeightCap\":1"));
+    add("a cohort of one", cohort.replaceFirst("\"nodes\":2", "\"nodes\":1"));
+    String mean = cohort.replace(rule, MEAN).replace("\"COHORT\"", "\"SEALED\"");
+    add("a sealed sum of nobody", mean.replace("\"nodes\":2", "\"nodes\":0"));
+    add(
+        "a sealed sum of 66 nodes",
+        mean.replaceFirst("\"nodes\":2", "\"nodes\":60")
+            .replace("\"statementsPerNode\":4", "\"statementsPerNode\":2"));
+    String advertisement = golden(KeyAdvertisement.class);
+    add("a key without padding", advertisement.replaceFirst("==\"", "\""));
+    add(
+        "a key of low order",
+        advertisement.replaceFirst("[A-Za-z0-9+/]{44}==\"", "A".repeat(44) + "==\""));
+    String dealing = golden(ShareDealing.class);
+    add(
+        "shares are not sorted",
+        dealing.replaceFirst("\"shares\":\\[(\\{[^}]*}),(\\{[^}]*})]", "\"shares\":[$2,$1]"));
+    String reveal = golden(ShareReveal.class);
+    add(
+        "a share in upper case",
+        reveal.replaceFirst("\"salt\":\"[^\"]*\"", "\"salt\":\"" + "AB".repeat(32) + '"'));
+    add("an unknown step", golden(RoundStep.class).replace("\"DEALING\"", "\"COLLECTING\""));
   }
 
   private static String rule(String parameters, String kind) {

@@ -17,6 +17,8 @@ import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.RoundStep;
+import io.commonweight.sdk.statement.SecureMessage;
 import io.commonweight.sdk.statement.Update;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,9 @@ final class Admission {
       case Release release when release.sequence() == 0 -> base(signed, release);
       case Release release -> release(signed, release);
       case RoundOpen _ -> roundOpen(signed);
-      case RoundClose close -> roundClose(close);
+      case RoundStep step -> new SecureAdmission(state).judge(step);
+      case RoundClose close -> roundClose(signed, close);
+      case SecureMessage message -> new SecureAdmission(state).judge(message);
       case Update update -> update(signed, update);
       case Aggregate aggregate -> aggregate(signed, aggregate);
       case Evaluation evaluation -> evaluation(evaluation);
@@ -54,7 +58,8 @@ final class Admission {
   }
 
   private Optional<Refusal> overCap(SignedStatement signed) {
-    if (signed.holder().role() != Role.NODE) {
+    // Of messages of a session there is one of each kind at most.
+    if (signed.holder().role() != Role.NODE || signed.predicate() instanceof SecureMessage) {
       return Optional.empty();
     }
     int cap = state.charter().rounds().statementsPerNode();
@@ -110,18 +115,25 @@ final class Admission {
   /** Only organizations that aggregate decide what becomes of rounds and releases. */
   private Optional<Refusal> withoutVote(SignedStatement signed) {
     return switch (signed.predicate()) {
-      case Release _, RoundOpen _, RoundClose _, Aggregate _, Advisory _ ->
+      case Release _, RoundOpen _, RoundStep _, RoundClose _, Aggregate _, Advisory _ ->
           state.charter().hasVote(signed.organization())
               ? Optional.empty()
               : refuse(Code.ROLE, signed.organization() + " does not aggregate and has no vote");
       case Charter _, Delegation _, Revocation _, Update _, Evaluation _, Complaint _ ->
           Optional.empty();
+      case SecureMessage _ -> Optional.empty();
     };
   }
 
   private Optional<Refusal> update(SignedStatement signed, Update update) {
     if (state.rounds().isEmpty()) {
       return wrongPhase(signed);
+    }
+    if (state.privacy().isSecure() || isSecure(update.round())) {
+      return refuse(
+          Code.STATE,
+          "privacy %s: no updates are taken, nodes mask what they submit"
+              .formatted(state.privacy()));
     }
     long most =
         state.directory().delegations().find(update.node()).orElseThrow().delegation().maxWeight();
@@ -131,6 +143,10 @@ final class Admission {
             Code.STATE,
             "%d frames, but the node's delegation allows %d: state at most that"
                 .formatted(update.frames(), most));
+  }
+
+  private boolean isSecure(Sha256 round) {
+    return state.round(round).filter(of -> of.open().privacy().isSecure()).isPresent();
   }
 
   private Optional<Refusal> advisory(Advisory advisory) {
@@ -177,8 +193,14 @@ final class Admission {
         : refuse(Code.STATE, "this is not the round-open that follows from the last release");
   }
 
-  private Optional<Refusal> roundClose(RoundClose close) {
-    return state.round(close.round()).isPresent() ? Optional.empty() : unknownRound(close.round());
+  private Optional<Refusal> roundClose(SignedStatement signed, RoundClose close) {
+    Optional<Round> round = state.round(close.round());
+    if (round.isEmpty()) {
+      return unknownRound(close.round());
+    }
+    boolean isTooEarly =
+        state.phase() instanceof Phase.Advertising || state.phase() instanceof Phase.Dealing;
+    return isTooEarly && state.openRound().equals(round) ? wrongPhase(signed) : Optional.empty();
   }
 
   private Optional<Refusal> aggregate(SignedStatement signed, Aggregate aggregate) {
@@ -199,7 +221,10 @@ final class Admission {
       case Phase.AwaitingCharter _,
           Phase.AwaitingBase _,
           Phase.AwaitingOpen _,
+          Phase.Advertising _,
+          Phase.Dealing _,
           Phase.Collecting _,
+          Phase.Revealing _,
           Phase.Aggregating _,
           Phase.Releasing _ ->
           Optional.empty(); // a straggler's, of a round that is over

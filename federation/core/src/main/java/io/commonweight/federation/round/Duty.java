@@ -6,6 +6,7 @@ import io.commonweight.sdk.statement.Quorum;
 import io.commonweight.sdk.statement.Release.Standing;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.RoundStep;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,11 +20,14 @@ public sealed interface Duty {
   /** Sign the opening of the next round. */
   record Open(RoundOpen statement) implements Duty {}
 
+  /** Sign that a step of a secure round may end. */
+  record Step(RoundStep statement) implements Duty {}
+
   /** Sign that the round may close. */
   record Close(RoundClose statement) implements Duty {}
 
   /** Recompute the round and state the result. */
-  record Recompute(Round round, InputSet inputs) implements Duty {}
+  record Recompute(Round round, RoundInputs inputs) implements Duty {}
 
   /** Publish the weights and sign the release. */
   record Release(Round round, Aggregate.Result result, Standing standing) implements Duty {}
@@ -34,9 +38,9 @@ public sealed interface Duty {
   /**
    * The duty of an organization.
    *
-   * @param sinceOpening how long ago, by its own clock, the organization saw the round open
+   * @param sinceStep how long ago, by its own clock, the organization saw the phase begin
    */
-  static Duty of(FederationState state, String organization, Duration sinceOpening) {
+  static Duty of(FederationState state, String organization, Duration sinceStep) {
     Quorum quorum = state.charter().organizationQuorum();
     return switch (state.phase()) {
       case Phase.AwaitingCharter() -> new Wait("waiting for the charter to be ratified");
@@ -48,17 +52,25 @@ public sealed interface Duty {
               : Opening.hindrance(state)
                   .<Duty>map(Wait::new)
                   .orElseGet(() -> new Open(Derivation.nextRound(state)));
+      case Phase.Advertising(var round, var votes) ->
+          SecureStep.advertising(state, round).duty(votes, organization, sinceStep);
+      case Phase.Dealing(var round, var votes) ->
+          SecureStep.dealing(state, round).duty(votes, organization, sinceStep);
+      case Phase.Collecting(var round, var votes) when round.open().privacy().isSecure() ->
+          SecureStep.collecting(state, round).duty(votes, organization, sinceStep);
       case Phase.Collecting(var round, var votes) ->
-          votes.of(organization).isEmpty() && mayClose(state, round, sinceOpening)
+          votes.of(organization).isEmpty() && mayClose(state, round, sinceStep)
               ? new Close(new RoundClose(round.id()))
               : new Wait(
                   votes.of(organization).isEmpty()
                       ? waiting("updates", counting(state), wanted(state, round))
                       : waiting("round-close", votes.agreeing(), quorum.required()));
+      case Phase.Revealing(var round, var votes) ->
+          SecureStep.revealing(state, round).duty(votes, organization, sinceStep);
       case Phase.Aggregating(var round, var votes) ->
           votes.of(organization).isPresent()
               ? new Wait(waiting("equal aggregates", votes.cast().size(), quorum.required()))
-              : new Recompute(round, InputSet.of(state, round));
+              : new Recompute(round, RoundInputs.of(state, round));
       case Phase.Releasing(var round, var _, var result, var standing, var votes) ->
           votes.of(organization).isPresent()
               ? new Wait(waiting("release signatures", votes.agreeing(), quorum.required()))
@@ -66,9 +78,9 @@ public sealed interface Duty {
     };
   }
 
-  private static boolean mayClose(FederationState state, Round round, Duration sinceOpening) {
+  private static boolean mayClose(FederationState state, Round round, Duration sinceStep) {
     Set<Fingerprint> enrolled = enrolled(state);
-    boolean overdue = sinceOpening.toSeconds() >= round.open().deadlineSeconds();
+    boolean overdue = sinceStep.toSeconds() >= round.open().deadlineSeconds();
     int counting = counting(state);
     return (!enrolled.isEmpty() && submitted(state, round).containsAll(enrolled))
         || (round.open().goal() > 0 && counting >= round.open().goal())

@@ -26,8 +26,13 @@ import java.util.Optional;
  * <tr><th>phase</th><th>until</th><th>next</th></tr>
  * <tr><td>AwaitingCharter</td><td>k equal {@code charter}</td><td>AwaitingBase</td></tr>
  * <tr><td>AwaitingBase</td><td>n equal statements of release 0</td><td>AwaitingOpen</td></tr>
- * <tr><td>AwaitingOpen</td><td>k {@code round-open}</td><td>Collecting</td></tr>
- * <tr><td>Collecting</td><td>k {@code round-close}: the cutoff</td><td>Aggregating</td></tr>
+ * <tr><td>AwaitingOpen</td><td>k {@code round-open}</td><td>Collecting; if the round is secure
+ *     Advertising</td></tr>
+ * <tr><td>Advertising</td><td>k {@code round-step} ADVERTISING</td><td>Dealing</td></tr>
+ * <tr><td>Dealing</td><td>k {@code round-step} DEALING</td><td>Collecting</td></tr>
+ * <tr><td>Collecting</td><td>k {@code round-close}: the cutoff</td><td>Aggregating; if the round is
+ *     secure Revealing</td></tr>
+ * <tr><td>Revealing</td><td>k {@code round-step} REVEALING</td><td>Aggregating</td></tr>
  * <tr><td>Aggregating</td><td>k equal {@code aggregate}</td><td>Releasing</td></tr>
  * <tr><td>Releasing</td><td>k equal statements of the release</td><td>AwaitingOpen</td></tr>
  * </table>
@@ -185,19 +190,61 @@ public record FederationState(
 
   /**
    * Whether an update of a round may count if it is logged next: the round is open, or the one that
-   * is open, or opens next, is not too far from it.
+   * is open, or opens next, is not too far from it. Secure rounds take no updates.
    */
   public boolean takes(Round round) {
+    if (privacy().isSecure()) {
+      return false;
+    }
     return openRound()
         .map(open -> new Window(this, open, size).outside(round.id()).isEmpty())
         .orElse(rounds().size() + 1 - round.number() <= charter().rounds().maxStaleness());
   }
 
-  /** The round that takes updates now. */
+  /**
+   * The round that was opened and has not closed: it takes updates, or, if it is secure, what the
+   * phase calls for.
+   */
   public Optional<Round> openRound() {
-    return phase instanceof Phase.Collecting collecting
-        ? Optional.of(collecting.round())
-        : Optional.empty();
+    return switch (phase) {
+      case Phase.Advertising(var round, _) -> Optional.of(round);
+      case Phase.Dealing(var round, _) -> Optional.of(round);
+      case Phase.Collecting(var round, _) -> Optional.of(round);
+      case Phase.AwaitingCharter _,
+          Phase.AwaitingBase _,
+          Phase.AwaitingOpen _,
+          Phase.Revealing _,
+          Phase.Aggregating _,
+          Phase.Releasing _ ->
+          Optional.empty();
+    };
+  }
+
+  /** The secure round that is not released yet, with all that was said in it. */
+  public Optional<SecureRound> secureRound() {
+    return history.secure().newest();
+  }
+
+  /** A blob of any secure round for which its node has signed: the first, if there are several. */
+  public Optional<SecureBlob> secureBlob(Sha256 digest) {
+    return history.secure().blobs().stream()
+        .filter(blob -> blob.digest().equals(digest))
+        .findFirst();
+  }
+
+  /** Who may see what nodes submit now: as the round says that is under way, else the charter. */
+  public Charter.Privacy privacy() {
+    return switch (phase) {
+      case Phase.AwaitingCharter _, Phase.AwaitingBase _, Phase.AwaitingOpen _ ->
+          charter().privacy();
+      case Phase.Advertising _,
+          Phase.Dealing _,
+          Phase.Collecting _,
+          Phase.Revealing _,
+          Phase.Aggregating _,
+          Phase.Releasing _ ->
+          rounds().getLast().open().privacy();
+    };
   }
 
   /** The logged update that commits to a blob: the first, if there are several. */

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param evaluations every logged evaluation
  * @param advisories the advisories in force: of each, the statement with which it came into force
  * @param warnings advisories that wait for a quorum, by the digest of what is said
+ * @param secure what is kept of secure rounds
  */
 record History(
     List<LoggedCharter> charters,
@@ -31,7 +32,8 @@ record History(
     List<Logged<Update>> updates,
     List<Logged<Evaluation>> evaluations,
     List<Logged<Advisory>> advisories,
-    SortedMap<Sha256, Votes<Advisory>> warnings) {
+    SortedMap<Sha256, Votes<Advisory>> warnings,
+    SecureTrail secure) {
 
   static final History NONE =
       new History(
@@ -42,7 +44,8 @@ record History(
           List.of(),
           List.of(),
           List.of(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          SecureTrail.NONE);
 
   /** Copies the collections. */
   History {
@@ -61,7 +64,7 @@ record History(
     var more = new TreeMap<>(ballots);
     more.put(charter, plus(ballots.getOrDefault(charter, List.of()), index));
     return new History(
-        charters, more, releases, rounds, updates, evaluations, advisories, warnings);
+        charters, more, releases, rounds, updates, evaluations, advisories, warnings, secure);
   }
 
   /** Notes that a charter has come into force with the last of its votes; all others are void. */
@@ -76,7 +79,8 @@ record History(
         updates,
         evaluations,
         advisories,
-        warnings);
+        warnings,
+        secure);
   }
 
   History with(LoggedRelease release) {
@@ -88,7 +92,8 @@ record History(
         updates,
         evaluations,
         advisories,
-        warnings);
+        warnings,
+        secure);
   }
 
   /** Adds a round, or puts it in the place of what was known of it before. */
@@ -97,7 +102,7 @@ record History(
     more.removeIf(known -> known.id().equals(round.id()));
     more.add(round);
     return new History(
-        charters, ballots, releases, more, updates, evaluations, advisories, warnings);
+        charters, ballots, releases, more, updates, evaluations, advisories, warnings, secure);
   }
 
   History withUpdate(Logged<Update> update) {
@@ -109,7 +114,8 @@ record History(
         plus(updates, update),
         evaluations,
         advisories,
-        warnings);
+        warnings,
+        secure);
   }
 
   History withEvaluation(Logged<Evaluation> evaluation) {
@@ -121,7 +127,8 @@ record History(
         updates,
         plus(evaluations, evaluation),
         advisories,
-        warnings);
+        warnings,
+        secure);
   }
 
   /**
@@ -144,7 +151,13 @@ record History(
         updates,
         evaluations,
         isMet && isNew ? plus(advisories, vote) : advisories,
-        waiting);
+        waiting,
+        secure);
+  }
+
+  History with(SecureTrail more) {
+    return new History(
+        charters, ballots, releases, rounds, updates, evaluations, advisories, warnings, more);
   }
 
   private static <T> List<T> plus(List<T> list, T element) {

@@ -11,15 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The updates that count in a closed round: a function of the log before its cutoff, so no
- * aggregator can drop or add one.
+ * The updates that count in a closed round that is open to see: a function of the log before its
+ * cutoff, so no aggregator can drop or add one.
  *
  * @param inputs the updates to aggregate, sorted by node fingerprint
  * @param rejected the updates that the log alone shows not to count, sorted by index
  * @param ages how many rounds before this one each round was opened whose updates count, by its id
  */
 public record InputSet(
-    List<Logged<Update>> inputs, List<Rejection> rejected, SortedMap<Sha256, Integer> ages) {
+    List<Logged<Update>> inputs, List<Rejection> rejected, SortedMap<Sha256, Integer> ages)
+    implements RoundInputs {
 
   /** Copies the collections. */
   public InputSet {
@@ -47,7 +48,7 @@ public record InputSet(
     return ages.getOrDefault(input.statement().round(), 0);
   }
 
-  /** The digest that every aggregator of the round must state. */
+  @Override
   public Sha256 digest() {
     return Sha256.of(
         CanonicalJson.write(

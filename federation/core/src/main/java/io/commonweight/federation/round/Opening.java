@@ -21,7 +21,13 @@ final class Opening {
           "charter %d has expired: its members must ratify the next version"
               .formatted(charter.version()));
     }
-    return charter.gate().flatMap(gate -> hindrance(state, gate));
+    return charter.gate().flatMap(gate -> hindrance(state, gate)).or(() -> withoutCohort(state));
+  }
+
+  private static Optional<String> withoutCohort(FederationState state) {
+    return state.charter().privacy().isSecure()
+        ? new Cohorts(state.directory()).hindrance(state.latestRelease().orElseThrow().release())
+        : Optional.empty();
   }
 
   private static Optional<String> hindrance(FederationState state, EvaluationGate gate) {

@@ -17,6 +17,9 @@ import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Revocation;
 import io.commonweight.sdk.statement.RoundClose;
 import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.RoundStep;
+import io.commonweight.sdk.statement.RoundStep.Step;
+import io.commonweight.sdk.statement.SecureMessage;
 import io.commonweight.sdk.statement.Update;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +53,10 @@ final class Transition {
       case Delegation _, Revocation _, Complaint _ -> state;
       case Release release -> release(logged(release));
       case RoundOpen open -> roundOpen(logged(open));
+      case RoundStep step -> roundStep(logged(step));
       case RoundClose close -> roundClose(logged(close));
+      case SecureMessage message ->
+          state.with(state.history().with(state.history().secure().with(logged(message))));
       case Update update -> state.with(state.history().withUpdate(logged(update)));
       case Aggregate aggregate -> aggregate(logged(aggregate));
       case Evaluation evaluation -> state.with(state.history().withEvaluation(logged(evaluation)));
@@ -84,8 +90,14 @@ final class Transition {
               case Phase.AwaitingCharter _, Phase.AwaitingBase _ ->
                   new Phase.AwaitingBase(Votes.none());
               case Phase.AwaitingOpen _ -> new Phase.AwaitingOpen(Votes.none());
+              case Phase.Advertising(var round, var votes) ->
+                  new Phase.Advertising(round, votes.under(charter));
+              case Phase.Dealing(var round, var votes) ->
+                  new Phase.Dealing(round, votes.under(charter));
               case Phase.Collecting(var round, var votes) ->
                   new Phase.Collecting(round, votes.under(charter));
+              case Phase.Revealing(var round, var votes) ->
+                  new Phase.Revealing(round, votes.under(charter));
               case Phase.Aggregating(var round, var votes) ->
                   new Phase.Aggregating(round, votes.under(charter));
               case Phase.Releasing(var round, var aggregates, var result, var standing, var _) ->
@@ -103,7 +115,13 @@ final class Transition {
           state.with(new Phase.AwaitingBase(votes.with(vote)));
       case Phase.Releasing(var round, var aggregates, var result, var standing, var votes) ->
           state.with(new Phase.Releasing(round, aggregates, result, standing, votes.with(vote)));
-      case Phase.AwaitingCharter _, Phase.AwaitingOpen _, Phase.Collecting _, Phase.Aggregating _ ->
+      case Phase.AwaitingCharter _,
+          Phase.AwaitingOpen _,
+          Phase.Advertising _,
+          Phase.Dealing _,
+          Phase.Collecting _,
+          Phase.Revealing _,
+          Phase.Aggregating _ ->
           state;
     };
   }
@@ -113,6 +131,32 @@ final class Transition {
             && state.round(vote.digest()).isEmpty()
         ? state.with(new Phase.AwaitingOpen(votes.with(vote)))
         : state;
+  }
+
+  /** A vote for a step that is over changes nothing. */
+  private FederationState roundStep(Logged<RoundStep> vote) {
+    RoundStep said = vote.statement();
+    return switch (state.phase()) {
+      case Phase.Advertising(Round round, Votes<RoundStep> votes)
+          when said.equals(new RoundStep(round.id(), Step.ADVERTISING)) ->
+          state.with(new Phase.Advertising(round, votes.with(vote)));
+      case Phase.Dealing(Round round, Votes<RoundStep> votes)
+          when said.equals(new RoundStep(round.id(), Step.DEALING)) ->
+          state.with(new Phase.Dealing(round, votes.with(vote)));
+      case Phase.Revealing(Round round, Votes<RoundStep> votes)
+          when said.equals(new RoundStep(round.id(), Step.REVEALING)) ->
+          state.with(new Phase.Revealing(round, votes.with(vote)));
+      case Phase.AwaitingCharter _,
+          Phase.AwaitingBase _,
+          Phase.AwaitingOpen _,
+          Phase.Advertising _,
+          Phase.Dealing _,
+          Phase.Collecting _,
+          Phase.Revealing _,
+          Phase.Aggregating _,
+          Phase.Releasing _ ->
+          state;
+    };
   }
 
   private FederationState roundClose(Logged<RoundClose> vote) {
@@ -133,7 +177,10 @@ final class Transition {
       case Phase.AwaitingCharter _,
           Phase.AwaitingBase _,
           Phase.AwaitingOpen _,
+          Phase.Advertising _,
+          Phase.Dealing _,
           Phase.Collecting _,
+          Phase.Revealing _,
           Phase.Aggregating _,
           Phase.Releasing _ ->
           state;
@@ -154,8 +201,14 @@ final class Transition {
           votes.leading(quorum.required()).isEmpty()
               ? noted
               : opened(noted, votes.leading(quorum.required()).getFirst());
+      case Phase.Advertising(var round, var votes) ->
+          ended(noted, votes, quorum, new Phase.Dealing(round, Votes.none()));
+      case Phase.Dealing(var round, var votes) ->
+          ended(noted, votes, quorum, new Phase.Collecting(round, Votes.none()));
       case Phase.Collecting(var round, var votes) ->
           votes.cast().size() < quorum.required() ? noted : closed(noted, round.closedAt(index));
+      case Phase.Revealing(var round, var votes) ->
+          ended(noted, votes, quorum, new Phase.Aggregating(round, Votes.none()));
       case Phase.Aggregating(var round, var votes) -> aggregated(noted, round, votes, quorum);
       case Phase.Releasing(var _, var aggregates, var result, var standing, var votes) ->
           votes.leading(quorum.required()).isEmpty()
@@ -169,13 +222,20 @@ final class Transition {
 
   private FederationState opened(FederationState noted, Logged<RoundOpen> open) {
     var round = new Round(open.digest(), open.statement(), index, OptionalLong.empty());
-    return new FederationState(
-        noted.directory(),
-        noted.epoch(),
-        noted.size(),
-        new Phase.Collecting(round, Votes.none()),
-        noted.history().with(round),
-        noted.statements());
+    FederationState opened = noted.with(noted.history().with(round));
+    if (!round.open().privacy().isSecure()) {
+      return opened.with(new Phase.Collecting(round, Votes.none()));
+    }
+    SecureRound secure =
+        new Cohorts(noted.directory()).of(round, noted.latestRelease().orElseThrow().release());
+    return opened
+        .with(opened.history().with(opened.history().secure().begin(secure)))
+        .with(new Phase.Advertising(round, Votes.none()));
+  }
+
+  private static FederationState ended(
+      FederationState noted, Votes<RoundStep> votes, Quorum quorum, Phase next) {
+    return votes.cast().size() < quorum.required() ? noted : noted.with(next);
   }
 
   /** The next window begins, so each node's statements are counted anew. */
@@ -184,8 +244,14 @@ final class Transition {
         noted.directory(),
         noted.epoch(),
         noted.size(),
-        new Phase.Aggregating(round, Votes.none()),
-        noted.history().with(round),
+        round.open().privacy().isSecure()
+            ? new Phase.Revealing(round, Votes.none())
+            : new Phase.Aggregating(round, Votes.none()),
+        noted
+            .history()
+            .with(round)
+            .with(
+                noted.history().secure().closedAt(round.cutoff().orElseThrow(), noted.directory())),
         Map.of());
   }
 
@@ -222,7 +288,9 @@ final class Transition {
             index,
             votes.stream().map(Logged::index).toList(),
             aggregates.stream().map(Logged::index).toList());
-    return noted.with(noted.history().with(release)).with(new Phase.AwaitingOpen(Votes.none()));
+    return noted
+        .with(noted.history().with(release).with(noted.history().secure().released()))
+        .with(new Phase.AwaitingOpen(Votes.none()));
   }
 
   private static List<Logged<Aggregate>> agreeing(Votes<Aggregate> votes, Aggregate.Result result) {
@@ -242,7 +310,7 @@ final class Transition {
   private static FederationState counted(
       FederationState before, long index, SignedStatement signed) {
     Map<Fingerprint, Integer> statements = new HashMap<>(before.statements());
-    if (signed.holder().role() == Role.NODE) {
+    if (signed.holder().role() == Role.NODE && !(signed.predicate() instanceof SecureMessage)) {
       statements.merge(signed.signer(), 1, Integer::sum);
     }
     return new FederationState(

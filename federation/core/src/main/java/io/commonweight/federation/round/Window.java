@@ -92,7 +92,7 @@ final class Window {
 
   private boolean isRejected(Logged<Update> update) {
     Optional<Reason> reason = Optional.empty();
-    if (isSuspect(update)) {
+    if (update.isSuspect(state.directory(), to)) {
       reason = Optional.of(Reason.REVOKED);
     } else if (!update.statement().base().equals(roundOf(update).open().base())) {
       reason = Optional.of(Reason.WRONG_BASE);
@@ -101,17 +101,6 @@ final class Window {
     }
     reason.ifPresent(why -> reject(update, why));
     return reason.isPresent();
-  }
-
-  /** Whether the key was revoked before the cutoff, with effect from before the update. */
-  private boolean isSuspect(Logged<Update> update) {
-    return state
-        .directory()
-        .delegations()
-        .revocation(update.signer())
-        .filter(revoked -> revoked.index() < to)
-        .filter(revoked -> revoked.from() <= update.index())
-        .isPresent();
   }
 
   private int age(Logged<Update> update) {

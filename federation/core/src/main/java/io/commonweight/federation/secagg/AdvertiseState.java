@@ -2,8 +2,13 @@ package io.commonweight.federation.secagg;
 
 import io.commonweight.federation.secagg.Derivation.Purpose;
 import io.commonweight.federation.secagg.SecAggException.Reason;
-import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.KemKey;
+import io.commonweight.sdk.statement.KeyAdvertisement;
+import io.commonweight.sdk.statement.SaltedShare;
+import io.commonweight.sdk.statement.Secret;
+import io.commonweight.sdk.statement.ShareDealing;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +35,18 @@ record AdvertiseState(
   }
 
   /** What comes of dealing: the next state, what to sign, and what to send to whom. */
-  record Dealt(ShareKeysState next, Dealing dealing, SortedMap<Fingerprint, Parcel> parcels) {}
+  record Dealt(ShareKeysState next, ShareDealing dealing, SortedMap<Fingerprint, Parcel> parcels) {}
 
   /** The public halves. */
-  Advertisement advertisement() {
-    return new Advertisement(
+  KeyAdvertisement advertisement() {
+    return new KeyAdvertisement(
         round.id(), node, KemKey.of(XWing.publicKey(sharing)), KemKey.of(XWing.publicKey(masking)));
   }
 
   /**
    * Deals shares of both secrets to everyone on the roster.
    *
-   * @throws SecAggException if the roster has not this very node, or nobody could use a key on it
+   * @throws SecAggException if the roster has not this very node
    */
   Dealt deal(Roster roster, SecureRandom random) throws SecAggException {
     requireSelf(roster);
@@ -50,17 +55,18 @@ record AdvertiseState(
     SortedMap<Fingerprint, Secret> pairs = new TreeMap<>();
     for (Fingerprint other : roster.ids()) {
       if (!other.equals(node)) {
-        Advertisement receiver = roster.advertisement(other);
+        KeyAdvertisement receiver = roster.advertisement(other);
         Optional<PairSeed.Agreed> pair = agree(receiver);
         pair.ifPresent(agreed -> pairs.put(other, agreed.seed()));
         parcels.put(
             other,
             new Parcel(
-                seal(receiver, HeldShares.of(shares, other), random),
+                new ShareBox(round, node, other)
+                    .seal(HeldShares.of(shares, other), receiver.sharing(), random),
                 pair.map(PairSeed.Agreed::ciphertext)));
       }
     }
-    Dealing dealing = dealing(roster, shares, parcels);
+    ShareDealing dealing = dealing(roster, shares, parcels);
     return new Dealt(
         new ShareKeysState(this, roster, dealing, HeldShares.of(shares, node), pairs),
         dealing,
@@ -85,47 +91,44 @@ record AdvertiseState(
       int coordinate = round.coordinate(holder);
       shares.put(
           holder,
-          new HeldShares(
-              SaltedShare.at(ofSeed, coordinate, random),
-              SaltedShare.at(ofKey, coordinate, random)));
+          new HeldShares(salted(ofSeed, coordinate, random), salted(ofKey, coordinate, random)));
     }
     return shares;
   }
 
+  /** The share that has been dealt to a coordinate, with a fresh salt. */
+  private static SaltedShare salted(
+      SortedMap<Integer, byte[]> shares, int coordinate, SecureRandom random) {
+    byte[] share = shares.get(coordinate);
+    if (share == null) {
+      throw new IllegalArgumentException("nothing was dealt to coordinate " + coordinate);
+    }
+    return new SaltedShare(Secret.random(random), Secret.of(share));
+  }
+
   /** The lower of a pair encapsulates; the higher learns the seed from the parcel. */
-  private Optional<PairSeed.Agreed> agree(Advertisement other) throws SecAggException {
+  private Optional<PairSeed.Agreed> agree(KeyAdvertisement other) {
     return node.compareTo(other.node()) < 0
         ? Optional.of(PairSeed.ofLower(round, node, masking, other))
         : Optional.empty();
   }
 
-  private Bytes seal(Advertisement receiver, HeldShares shares, SecureRandom random)
-      throws SecAggException {
-    try {
-      return new ShareBox(round, node, receiver.node()).seal(shares, receiver.sharing(), random);
-    } catch (IllegalArgumentException e) {
-      throw new SecAggException(
-          Reason.FAULTY_DEALER,
-          "sharing key of " + receiver.node().abbreviated() + ": " + e.getMessage(),
-          e);
-    }
-  }
-
-  private Dealing dealing(
+  private ShareDealing dealing(
       Roster roster,
       SortedMap<Fingerprint, HeldShares> shares,
       SortedMap<Fingerprint, Parcel> parcels) {
     Derivation derivation = round.derivation();
-    List<Dealing.Shares> commitments = new ArrayList<>();
+    List<ShareDealing.Shares> commitments = new ArrayList<>();
     shares.forEach((holder, held) -> commitments.add(held.commitments(derivation, node, holder)));
-    List<Dealing.Sent> sent = new ArrayList<>();
-    parcels.forEach((to, parcel) -> sent.add(new Dealing.Sent(to, parcel.digest())));
-    return new Dealing(
+    List<ShareDealing.Sent> sent = new ArrayList<>();
+    parcels.forEach((to, parcel) -> sent.add(new ShareDealing.Sent(to, parcel.digest())));
+    return new ShareDealing(
         round.id(),
         node,
         roster.digest(),
         derivation.commit(Purpose.SEED_COMMITMENT, node.bytes(), seed.bytes()),
         commitments,
-        sent);
+        sent,
+        Sha256.of(Parcel.concatenate(parcels)));
   }
 }

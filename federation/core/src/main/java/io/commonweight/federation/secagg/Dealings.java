@@ -3,6 +3,8 @@ package io.commonweight.federation.secagg;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.MaskedInput;
+import io.commonweight.sdk.statement.ShareDealing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,9 @@ import java.util.SortedMap;
 /** Who has dealt shares: at least a threshold of the roster, each with its commitments. */
 public final class Dealings {
   private final Roster roster;
-  private final SortedMap<Fingerprint, Signed<Dealing>> dealings;
+  private final SortedMap<Fingerprint, Signed<ShareDealing>> dealings;
 
-  private Dealings(Roster roster, SortedMap<Fingerprint, Signed<Dealing>> dealings) {
+  private Dealings(Roster roster, SortedMap<Fingerprint, Signed<ShareDealing>> dealings) {
     this.roster = roster;
     this.dealings = dealings;
   }
@@ -21,33 +23,31 @@ public final class Dealings {
   /**
    * Collects dealings.
    *
-   * @throws SecAggException if a node has two, is not of the roster or has seen another one, has
-   *     not committed to exactly one pair of shares of each node of the roster and one parcel for
-   *     each other one, or if they are too few
+   * @throws SecAggException if a node has two, one is not of this roster ({@link Roster#check}), or
+   *     they are too few
    */
-  public static Dealings of(Roster roster, Collection<Signed<Dealing>> dealings)
+  public static Dealings of(Roster roster, Collection<Signed<ShareDealing>> dealings)
       throws SecAggException {
-    SortedMap<Fingerprint, Signed<Dealing>> byNode = Transcript.byNode(dealings);
-    for (Signed<Dealing> dealing : byNode.values()) {
-      check(roster, dealing.message());
+    SortedMap<Fingerprint, Signed<ShareDealing>> byNode =
+        Transcript.byNode(roster.round(), dealings);
+    for (Signed<ShareDealing> dealing : byNode.values()) {
+      roster.check(dealing.message());
     }
     roster.round().requireEnough(byNode.size(), "nodes have dealt shares");
     return new Dealings(roster, byNode);
   }
 
-  /** Refuses a dealing that cannot be one of this roster. */
-  static void check(Roster roster, Dealing dealing) throws SecAggException {
-    Fingerprint dealer = dealing.node();
-    var _ = roster.advertisement(dealer);
-    if (!dealing.roster().equals(roster.digest())) {
+  /**
+   * Checks a node's word for its masked vector.
+   *
+   * @throws SecAggException if the node has not dealt, or has masked with other dealings
+   */
+  public void check(MaskedInput input) throws SecAggException {
+    round().requirePart(input);
+    var _ = dealing(input.node());
+    if (!input.dealings().equals(digest())) {
       throw new SecAggException(
-          Reason.OTHER_TRANSCRIPT, dealer.abbreviated() + " has seen another roster");
-    }
-    List<Fingerprint> others = roster.ids().stream().filter(node -> !node.equals(dealer)).toList();
-    if (!dealing.shares().stream().map(Dealing.Shares::holder).toList().equals(roster.ids())
-        || !dealing.parcels().stream().map(Dealing.Sent::to).toList().equals(others)) {
-      throw new SecAggException(
-          Reason.FAULTY_DEALER, dealer.abbreviated() + " has not dealt to exactly the roster");
+          Reason.OTHER_TRANSCRIPT, input.node().abbreviated() + " has masked with other dealings");
     }
   }
 
@@ -81,8 +81,8 @@ public final class Dealings {
    *
    * @throws SecAggException UNKNOWN_NODE if it has not
    */
-  Dealing dealing(Fingerprint dealer) throws SecAggException {
-    Signed<Dealing> dealing = dealings.get(dealer);
+  public ShareDealing dealing(Fingerprint dealer) throws SecAggException {
+    Signed<ShareDealing> dealing = dealings.get(dealer);
     if (dealing == null) {
       throw new SecAggException(Reason.UNKNOWN_NODE, dealer.abbreviated() + " has dealt no shares");
     }
@@ -94,7 +94,7 @@ public final class Dealings {
    *
    * @throws SecAggException UNKNOWN_NODE if the one has dealt nothing, or the other held nothing
    */
-  Dealing.Shares shares(Fingerprint dealer, Fingerprint holder) throws SecAggException {
+  ShareDealing.Shares shares(Fingerprint dealer, Fingerprint holder) throws SecAggException {
     return dealing(dealer).shares().stream()
         .filter(shares -> shares.holder().equals(holder))
         .findFirst()
@@ -110,7 +110,7 @@ public final class Dealings {
    * @throws SecAggException FAULTY_DEALER if it is another one; UNKNOWN_NODE if there is none
    */
   void requireSent(Fingerprint sender, Fingerprint receiver, Parcel parcel) throws SecAggException {
-    Dealing.Sent sent =
+    ShareDealing.Sent sent =
         dealing(sender).parcels().stream()
             .filter(s -> s.to().equals(receiver))
             .findFirst()

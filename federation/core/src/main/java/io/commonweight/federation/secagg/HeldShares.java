@@ -3,6 +3,8 @@ package io.commonweight.federation.secagg;
 import io.commonweight.federation.secagg.Derivation.Purpose;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.SaltedShare;
+import io.commonweight.sdk.statement.ShareDealing;
 import java.util.Map;
 
 /**
@@ -22,8 +24,8 @@ record HeldShares(SaltedShare seed, SaltedShare key) {
   }
 
   /** What the dealer commits to. */
-  Dealing.Shares commitments(Derivation derivation, Fingerprint dealer, Fingerprint holder) {
-    return new Dealing.Shares(
+  ShareDealing.Shares commitments(Derivation derivation, Fingerprint dealer, Fingerprint holder) {
+    return new ShareDealing.Shares(
         holder,
         derivation.commit(Purpose.SEED_SHARE_COMMITMENT, dealer, holder, seed),
         derivation.commit(Purpose.KEY_SHARE_COMMITMENT, dealer, holder, key));

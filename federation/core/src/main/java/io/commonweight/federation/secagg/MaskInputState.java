@@ -2,6 +2,7 @@ package io.commonweight.federation.secagg;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.MaskedInput;
 import java.util.SortedMap;
 
 /**

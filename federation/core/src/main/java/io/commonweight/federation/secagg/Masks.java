@@ -2,6 +2,7 @@ package io.commonweight.federation.secagg;
 
 import io.commonweight.federation.secagg.Derivation.Purpose;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Secret;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import io.commonweight.federation.secagg.Derivation.Purpose;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.KeyAdvertisement;
+import io.commonweight.sdk.statement.Secret;
 
 /**
  * The seeds of pairwise masks. The lower node of a pair encapsulates to the masking key of the
@@ -21,10 +23,9 @@ final class PairSeed {
    * The lower node's part.
    *
    * @param secret the lower node's masking secret
-   * @throws SecAggException FAULTY_DEALER if the higher node's key is of low order
    */
-  static Agreed ofLower(SecAggRound round, Fingerprint lower, Secret secret, Advertisement higher)
-      throws SecAggException {
+  static Agreed ofLower(
+      SecAggRound round, Fingerprint lower, Secret secret, KeyAdvertisement higher) {
     byte[] key = higher.masking().bytes();
     byte[] randomness =
         round
@@ -36,16 +37,9 @@ final class PairSeed {
                 higher.node().bytes(),
                 key,
                 secret.bytes());
-    try {
-      XWing.Encapsulation encapsulation = XWing.encapsulate(key, randomness);
-      return new Agreed(
-          seed(round, lower, higher.node(), encapsulation.secret()), encapsulation.ciphertext());
-    } catch (IllegalArgumentException e) {
-      throw new SecAggException(
-          Reason.FAULTY_DEALER,
-          "masking key of " + higher.node().abbreviated() + ": " + e.getMessage(),
-          e);
-    }
+    XWing.Encapsulation encapsulation = XWing.encapsulate(key, randomness);
+    return new Agreed(
+        seed(round, lower, higher.node(), encapsulation.secret()), encapsulation.ciphertext());
   }
 
   /**

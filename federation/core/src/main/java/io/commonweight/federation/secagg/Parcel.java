@@ -3,8 +3,11 @@ package io.commonweight.federation.secagg;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.Fingerprint;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What one node sends another, by way of the server: its shares in a box, and, from the lower to
@@ -48,6 +51,19 @@ public record Parcel(Bytes box, Optional<Bytes> pair) {
     byte[] part = new byte[bytes];
     in.get(part);
     return Bytes.of(part);
+  }
+
+  /** How long the parcel from one node to another is: the lower node's has a ciphertext as well. */
+  static int bytes(Route route) {
+    boolean withPair = route.from().compareTo(route.to()) < 0;
+    return ShareBox.BYTES + (withPair ? XWing.CIPHERTEXT_BYTES : 0);
+  }
+
+  /** A dealer's parcels one after the other, sorted by receiver: the blob that it signs for. */
+  public static byte[] concatenate(SortedMap<Fingerprint, Parcel> parcels) {
+    var blob = new ByteArrayOutputStream();
+    parcels.values().forEach(parcel -> blob.writeBytes(parcel.encode()));
+    return blob.toByteArray();
   }
 
   /** The bytes that are sent. */

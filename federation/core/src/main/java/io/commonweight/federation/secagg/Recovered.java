@@ -4,12 +4,13 @@ import io.commonweight.federation.secagg.Derivation.Purpose;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
-import io.commonweight.sdk.json.CanonicalJson;
+import io.commonweight.sdk.statement.KemKey;
+import io.commonweight.sdk.statement.Secret;
 import java.util.List;
 
 /**
- * What a threshold of shares gave, published with the masked vectors, so that anybody can recompute
- * the sum. It shows nothing of a single vector: the pairwise masks among survivors stay secret.
+ * What a threshold of shares gives: with the masked vectors, the sum. Anybody who reads the log has
+ * it. It shows nothing of a single vector: the pairwise masks among survivors stay secret.
  *
  * @param session of which session
  * @param survivors the digest of the witnessed survivors
@@ -17,9 +18,6 @@ import java.util.List;
  * @param keys the dropouts' masking keys, in the order of nodes
  */
 public record Recovered(Sha256 session, Sha256 survivors, List<Known> seeds, List<Known> keys) {
-  /** The largest encoding. */
-  public static final int MAX_BYTES = 16 << 10;
-
   /**
    * A secret that is none any more.
    *
@@ -36,20 +34,6 @@ public record Recovered(Sha256 session, Sha256 survivors, List<Known> seeds, Lis
   public Recovered {
     seeds = Checks.byNode("seeds", seeds, Known::node);
     keys = Checks.byNode("keys", keys, Known::node);
-  }
-
-  /**
-   * Reads what was published.
-   *
-   * @throws SecAggException MALFORMED if the bytes are not its canonical form
-   */
-  public static Recovered parse(byte[] json) throws SecAggException {
-    return Signed.read(json, MAX_BYTES, Recovered.class);
-  }
-
-  /** The canonical bytes. */
-  public byte[] encode() {
-    return CanonicalJson.write(this);
   }
 
   /**

@@ -1,17 +1,15 @@
 package io.commonweight.federation.secagg;
 
 /**
- * A message or a request that the protocol does not allow. A node that meets one leaves the round;
- * a server drops the message.
+ * A message that the protocol does not allow. It is not logged; a node that meets one leaves the
+ * round.
  */
 public final class SecAggException extends Exception {
 
   /** What was wrong; the message says it of whom. */
   public enum Reason {
-    /** Bytes that are no message of this kind, or too many of them. */
+    /** Bytes that are no parcel or no vector. */
     MALFORMED,
-    /** A signature that is not that of the node named. */
-    SIGNATURE,
     /** A message of another session. */
     OTHER_SESSION,
     /** A message that rests on another roster, or on other dealings. */
@@ -24,12 +22,8 @@ public final class SecAggException extends Exception {
     SELF_MISSING,
     /** Fewer nodes than the threshold. */
     TOO_FEW,
-    /** A node that is both survivor and dropout. */
-    SURVIVOR_AND_DROPOUT,
-    /** A node of the step before that is neither survivor nor dropout. */
+    /** A parcel or a vector that is missing, or one too many. */
     UNACCOUNTED,
-    /** Survivors that are not the witnessed ones. */
-    NOT_WITNESSED,
     /** A share that is not the one its dealer committed to, or that does not open. */
     WRONG_SHARE,
     /** Shares, a secret or a ciphertext that contradict what their dealer committed to. */

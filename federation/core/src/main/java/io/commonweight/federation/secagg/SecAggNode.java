@@ -5,6 +5,11 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.HybridKey;
 import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.KeyAdvertisement;
+import io.commonweight.sdk.statement.SecureMessage;
+import io.commonweight.sdk.statement.ShareDealing;
+import io.commonweight.sdk.statement.ShareReveal;
+import io.commonweight.sdk.statement.Statement;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.Map;
@@ -49,7 +54,7 @@ public final class SecAggNode {
     this.random = random;
     AdvertiseState begun = AdvertiseState.begin(round, key.fingerprint(), random);
     this.state = begun;
-    this.advertisement = Signed.seal(begun.advertisement(), key);
+    this.advertisement = sign(begun.advertisement());
   }
 
   /** The node's keys, signed. */
@@ -60,26 +65,26 @@ public final class SecAggNode {
   /**
    * Deals shares to everyone who has advertised.
    *
-   * @param advertisements what the server says is all of them
+   * @param advertisements all that the log has of the session when the step is over
    * @throws SecAggException if they are too few, repeat a node, or lack this one
    */
-  public synchronized Dealt deal(Collection<Signed<Advertisement>> advertisements)
+  public synchronized Dealt deal(Collection<Signed<KeyAdvertisement>> advertisements)
       throws SecAggException {
     AdvertiseState now = leave(AdvertiseState.class);
     AdvertiseState.Dealt dealt = guarded(() -> now.deal(Roster.of(round, advertisements), random));
     state = dealt.next();
-    return new Dealt(Signed.seal(dealt.dealing(), key), dealt.parcels());
+    return new Dealt(sign(dealt.dealing()), dealt.parcels());
   }
 
   /**
    * Takes what the others have dealt.
    *
-   * @param dealings what the server says is all of them
+   * @param dealings all that the log has of the session when the step is over
    * @param parcels those for this node, by sender
    * @throws SecAggException if they are too few, lack this node's, or one is wrong
    */
   public synchronized void receive(
-      Collection<Signed<Dealing>> dealings, Map<Fingerprint, Parcel> parcels)
+      Collection<Signed<ShareDealing>> dealings, Map<Fingerprint, Parcel> parcels)
       throws SecAggException {
     ShareKeysState now = leave(ShareKeysState.class);
     MaskInputState next = guarded(() -> now.receive(dealings, parcels));
@@ -110,23 +115,24 @@ public final class SecAggNode {
     masker = Optional.empty();
     MaskInputState now = leave(MaskInputState.class);
     state = now.sent(vector);
-    return Signed.seal(now.input(vector), key);
+    return sign(now.input(vector));
   }
 
   /**
    * Gives out shares, once: of each survivor's seed and of each dropout's key.
    *
-   * @param request the server's, unchecked
    * @param witnessed the survivors of the log; see {@link Survivors} for what the caller owes
-   * @throws SecAggException if the request differs from the witnessed survivors, or breaks a rule;
-   *     nothing has been given out, and nothing will be
+   * @throws SecAggException if they break a rule; nothing has been given out, and nothing will be
    */
-  public synchronized Envelope reveal(UnmaskRequest request, Survivors witnessed)
-      throws SecAggException {
+  public synchronized Envelope reveal(Survivors witnessed) throws SecAggException {
     UnmaskState now = leave(UnmaskState.class);
-    Reveal reveal = guarded(() -> now.reveal(request, witnessed));
+    ShareReveal reveal = guarded(() -> now.reveal(witnessed));
     state = new Closed("its shares have been given out");
-    return Signed.seal(reveal, key);
+    return sign(reveal);
+  }
+
+  private Envelope sign(SecureMessage message) {
+    return Envelope.sign(new Statement(message), key);
   }
 
   /** Ends the session. */

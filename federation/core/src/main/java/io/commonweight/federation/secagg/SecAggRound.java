@@ -6,10 +6,12 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.identity.HybridVerifyingKey;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.SecureMessage;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all parties of one secure sum agree on before it begins. It must follow from the log, so
@@ -20,7 +22,7 @@ import java.util.TreeMap;
  */
 public final class SecAggRound {
   /** The most nodes that may take part. */
-  public static final int MAX_NODES = 64;
+  public static final int MAX_NODES = SecureMessage.MAX_NODES;
 
   /** With fewer there is nobody to hide among. */
   public static final int MIN_NODES = 2;
@@ -69,7 +71,7 @@ public final class SecAggRound {
           "%d nodes and a quorum of %d parties; both must be the same, %d to %d"
               .formatted(nodes.size(), quorum.parties(), MIN_NODES, MAX_NODES));
     }
-    if (length < 1 || length > MaskStream.MAX_BYTES / modulus.elementBytes()) {
+    if (length < 1 || length > maxLength(modulus)) {
       throw new IllegalArgumentException("vectors of " + length + " elements");
     }
     SortedMap<Fingerprint, HybridVerifyingKey> sorted = new TreeMap<>();
@@ -82,6 +84,11 @@ public final class SecAggRound {
     this.modulus = modulus;
     this.length = length;
     this.id = id(federation, round);
+  }
+
+  /** The most elements that a vector may have. */
+  public static long maxLength(Modulus modulus) {
+    return MaskStream.MAX_BYTES / modulus.elementBytes();
   }
 
   private Sha256 id(String federation, Sha256 round) {
@@ -103,6 +110,11 @@ public final class SecAggRound {
   /** The session's name: a digest of all of the above. Every message says it. */
   public Sha256 id() {
     return id;
+  }
+
+  /** The nodes that may take part, in order. */
+  public List<Fingerprint> ids() {
+    return List.copyOf(nodes.keySet());
   }
 
   /** How many of the nodes must remain at every step: t. */
@@ -143,11 +155,32 @@ public final class SecAggRound {
     return new Derivation(id);
   }
 
+  /** Two rounds of one name agree in everything. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SecAggRound round && round.id.equals(id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   void requireSession(Sha256 session) throws SecAggException {
     if (!session.equals(id)) {
       throw new SecAggException(
           Reason.OTHER_SESSION, "a message of session " + session + ", this is " + id);
     }
+  }
+
+  /**
+   * Refuses a message of another session, or of a node that may not take part.
+   *
+   * @throws SecAggException OTHER_SESSION or UNKNOWN_NODE
+   */
+  public void requirePart(SecureMessage message) throws SecAggException {
+    requireSession(message.session());
+    var _ = key(message.node());
   }
 
   void requireEnough(int present, String what) throws SecAggException {

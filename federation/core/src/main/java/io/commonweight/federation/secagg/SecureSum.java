@@ -4,13 +4,14 @@ import io.commonweight.federation.secagg.Recovered.Known;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Secret;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The sum of the survivors' vectors, recomputed from what is public: the signed advertisements and
- * dealings, the witnessed survivors, the masked vectors, what was recovered, and the parcels
- * between survivors and dropouts. The server and an auditor run the same code.
+ * The sum of the survivors' vectors, recomputed from the log, the masked vectors, and the parcels
+ * between survivors and dropouts. Aggregators and auditors run the same code.
  *
  * <p>Immutable; windows may be computed in any order and by several threads. Time grows with the
  * window times (survivors + survivors · dropouts); memory with the window.
@@ -29,7 +30,8 @@ public final class SecureSum {
   /**
    * Checks all that is public against what was signed.
    *
-   * @param parcels for each survivor and dropout that of the lower of them to the higher
+   * @param parcels those of {@link #neededParcels}: for each survivor and dropout that of the lower
+   *     of them to the higher
    * @throws SecAggException if something is missing, or contradicts what its node committed to
    */
   public static SecureSum of(
@@ -47,6 +49,17 @@ public final class SecureSum {
       }
     }
     return new SecureSum(dealings.round(), witnessed, masks);
+  }
+
+  /** The parcels that whoever recomputes the sum needs: those between a survivor and a dropout. */
+  public static Set<Route> neededParcels(Dealings dealings, Survivors survivors) {
+    Set<Route> needed = new HashSet<>();
+    for (Fingerprint dropout : SurvivorRules.dropouts(dealings, survivors)) {
+      for (Fingerprint survivor : survivors.ids()) {
+        needed.add(Route.ofPair(survivor, dropout));
+      }
+    }
+    return Set.copyOf(needed);
   }
 
   private static Secret pairSeed(

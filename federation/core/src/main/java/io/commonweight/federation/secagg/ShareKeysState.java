@@ -2,8 +2,9 @@ package io.commonweight.federation.secagg;
 
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Bytes;
-import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.Secret;
+import io.commonweight.sdk.statement.ShareDealing;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 record ShareKeysState(
     AdvertiseState secrets,
     Roster roster,
-    Dealing dealing,
+    ShareDealing dealing,
     HeldShares own,
     SortedMap<Fingerprint, Secret> pairs)
     implements NodeState {
@@ -34,11 +35,12 @@ record ShareKeysState(
    * @param parcels for this node, one of each other dealer
    * @throws SecAggException if anything is missing, too much or wrong
    */
-  MaskInputState receive(Collection<Signed<Dealing>> dealings, Map<Fingerprint, Parcel> parcels)
+  MaskInputState receive(
+      Collection<Signed<ShareDealing>> dealings, Map<Fingerprint, Parcel> parcels)
       throws SecAggException {
     Dealings all = Dealings.of(roster, dealings);
     Fingerprint self = secrets.node();
-    if (!all.digestOf(self).equals(Optional.of(Sha256.of(dealing.encode())))) {
+    if (!all.digestOf(self).equals(Optional.of(Signed.of(dealing).digest()))) {
       throw new SecAggException(
           Reason.SELF_MISSING, "the dealings lack this node's, or have another in its name");
     }

@@ -3,6 +3,7 @@ package io.commonweight.federation.secagg;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.SecureMessage;
 import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,12 +18,14 @@ final class Transcript {
   /**
    * The messages by their nodes, unmodifiable.
    *
-   * @throws SecAggException REPEATED_NODE if a node has two
+   * @throws SecAggException OTHER_SESSION, UNKNOWN_NODE if one is not of the round; REPEATED_NODE
+   *     if a node has two
    */
-  static <M extends Message> SortedMap<Fingerprint, Signed<M>> byNode(
-      Collection<Signed<M>> messages) throws SecAggException {
+  static <M extends SecureMessage> SortedMap<Fingerprint, Signed<M>> byNode(
+      SecAggRound round, Collection<Signed<M>> messages) throws SecAggException {
     SortedMap<Fingerprint, Signed<M>> byNode = new TreeMap<>();
     for (Signed<M> signed : messages) {
+      round.requirePart(signed.message());
       Fingerprint node = signed.message().node();
       if (byNode.put(node, signed) != null) {
         throw new SecAggException(
@@ -33,7 +36,7 @@ final class Transcript {
   }
 
   /** SHA-256 over the digests of the payloads, which name their nodes, in the order of nodes. */
-  static <M extends Message> Sha256 digest(SortedMap<Fingerprint, Signed<M>> messages) {
+  static <M extends SecureMessage> Sha256 digest(SortedMap<Fingerprint, Signed<M>> messages) {
     MessageDigest digest = Sha256.newDigest();
     messages.values().forEach(signed -> digest.update(signed.digest().bytes()));
     return Sha256.ofBytes(digest.digest());

@@ -1,13 +1,13 @@
 package io.commonweight.federation.secagg;
 
-import io.commonweight.federation.secagg.Reveal.Opened;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.ShareReveal;
+import io.commonweight.sdk.statement.ShareReveal.Opened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -25,16 +25,15 @@ record UnmaskState(
   /**
    * Gives out the seed share of each survivor and the key share of each dropout.
    *
-   * @throws SecAggException if the request is not exactly what the witnessed survivors call for
+   * @throws SecAggException if the survivors break a rule, lack this node, or have another vector
+   *     in its name
    */
-  Reveal reveal(UnmaskRequest request, Survivors witnessed) throws SecAggException {
-    dealings.round().requireSession(request.session());
+  ShareReveal reveal(Survivors witnessed) throws SecAggException {
     SurvivorRules.check(dealings, witnessed);
-    SurvivorRules.check(dealings, request);
-    requireSelf(request, witnessed);
-    if (!Set.copyOf(request.survivors()).equals(Set.copyOf(witnessed.ids()))) {
+    if (!witnessed.vectorOf(node).equals(Optional.of(vector))) {
       throw new SecAggException(
-          Reason.NOT_WITNESSED, "the request names other survivors than the log");
+          Reason.SELF_MISSING,
+          "this node's vector was sent, and the survivors lack it or have another in its name");
     }
     List<Opened> seeds = new ArrayList<>();
     List<Opened> keys = new ArrayList<>();
@@ -46,15 +45,6 @@ record UnmaskState(
             keys.add(new Opened(dealer, shares.key()));
           }
         });
-    return new Reveal(dealings.round().id(), node, witnessed.digest(), seeds, keys);
-  }
-
-  private void requireSelf(UnmaskRequest request, Survivors witnessed) throws SecAggException {
-    if (!request.survivors().contains(node)
-        || !witnessed.vectorOf(node).equals(Optional.of(vector))) {
-      throw new SecAggException(
-          Reason.SELF_MISSING,
-          "this node's vector was sent, and the survivors lack it or have another in its name");
-    }
+    return new ShareReveal(dealings.round().id(), node, witnessed.digest(), seeds, keys);
   }
 }

@@ -1,6 +1,7 @@
 package io.commonweight.federation.secagg;
 
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.statement.Secret;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;

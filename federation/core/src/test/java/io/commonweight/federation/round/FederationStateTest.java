@@ -202,7 +202,8 @@ class FederationStateTest {
             right.rule(),
             right.optimizer(),
             right.goal(),
-            right.maxStaleness());
+            right.maxStaleness(),
+            right.privacy());
 
     assertThat(state.judge(federation.signed(state, wrong, aggregatorKey(1)))).isPresent();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.ShareReveal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,11 @@ class DropoutTest {
       throws SecAggException {
     Survivors survivors = masked.survivors(senders);
     for (List<Fingerprint> answering : subsets(senders)) {
-      CollectedReveals collected = masked.reveal(survivors, answering);
+      List<Signed<ShareReveal>> reveals = masked.reveal(survivors, answering);
       if (answering.size() < masked.fixture().round().threshold()) {
-        assertTooFew(collected::recover);
+        assertTooFew(() -> masked.recover(survivors, reveals));
       } else {
-        assertThat(masked.sum(survivors, collected)).isEqualTo(masked.fixture().plainSum(senders));
+        assertThat(masked.sum(survivors, reveals)).isEqualTo(masked.fixture().plainSum(senders));
       }
     }
   }

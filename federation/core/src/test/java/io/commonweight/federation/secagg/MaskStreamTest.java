@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.KeyAdvertisement;
+import io.commonweight.sdk.statement.MaskedInput;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.ShareReveal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -21,40 +27,32 @@ class SecAggNodeTest {
   void nodesAndServerReachTheSumThatAnybodyRecomputes() throws SecAggException {
     List<Fingerprint> senders = fixture.nodes().subList(0, 3);
     var session = new LiveSession(fixture, senders);
-    CollectedReveals reveals = session.inputs().close(session.survivors());
+    Survivors survivors = session.survivors();
+    List<Signed<ShareReveal>> reveals = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      reveals.accept(
-          session.open(
-              session.node(i).reveal(reveals.request(), session.survivors()), Reveal.class));
+      reveals.add(session.open(session.node(i).reveal(survivors), ShareReveal.class));
     }
+    Map<Route, Parcel> parcels = new HashMap<>();
+    SecureSum.neededParcels(session.dealings(), survivors)
+        .forEach(route -> parcels.put(route, session.parcel(route)));
 
     SecureSum sum =
         SecureSum.of(
-            Dealings.of(roster(session), session.dealings().all()),
-            Survivors.parse(session.survivors().encode()),
-            Recovered.parse(reveals.recover().encode()),
-            reveals.parcelsToPublish());
+            session.dealings(),
+            survivors,
+            new Reveals(session.dealings(), survivors).recover(reveals),
+            parcels);
 
     assertThat(sum.window(0, session.vectors())).isEqualTo(fixture.plainSum(senders));
-  }
-
-  private Roster roster(LiveSession session) throws SecAggException {
-    return Roster.of(
-        fixture.round(),
-        List.of(
-            session.open(session.node(0).advertise(), Advertisement.class),
-            session.open(session.node(1).advertise(), Advertisement.class),
-            session.open(session.node(2).advertise(), Advertisement.class),
-            session.open(session.node(3).advertise(), Advertisement.class)));
   }
 
   @Test
   void nodeNeverAnswersTwice() throws SecAggException {
     var session = new LiveSession(fixture, fixture.nodes());
-    var _ = session.node(0).reveal(session.request(), session.survivors());
+    var _ = session.node(0).reveal(session.survivors());
 
     assertThat(session.node(0).isClosed()).isTrue();
-    assertThatThrownBy(() -> session.node(0).reveal(session.request(), session.survivors()))
+    assertThatThrownBy(() -> session.node(0).reveal(session.survivors()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("this node is not in UnmaskState: its shares have been given out");
   }
@@ -62,13 +60,13 @@ class SecAggNodeTest {
   @Test
   void nodeThatRefusedDoesNotAnswerEvenTheRightQuestion() throws SecAggException {
     var session = new LiveSession(fixture, fixture.nodes());
-    var lie = new UnmaskRequest(fixture.round().id(), session.ids(0, 1, 2), session.ids(3));
-    assertThatThrownBy(() -> session.node(0).reveal(lie, session.survivors()))
-        .isInstanceOf(SecAggException.class);
+    Survivors logged = session.survivors();
+    var lie = new Survivors(logged.session(), logged.dealings(), logged.nodes().subList(1, 4));
+    assertThatThrownBy(() -> session.node(0).reveal(lie)).isInstanceOf(SecAggException.class);
 
-    assertThatThrownBy(() -> session.node(0).reveal(session.request(), session.survivors()))
+    assertThatThrownBy(() -> session.node(0).reveal(session.survivors()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("it left: the request names other survivors than the log");
+        .hasMessageContaining("it left: this node's vector was sent");
   }
 
   @Test
@@ -77,12 +75,11 @@ class SecAggNodeTest {
     SecAggNode node = session.node(0);
 
     assertThatThrownBy(() -> node.deal(List.of())).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(
-            () -> node.receive(List.of(), session.dealings().parcelsFor(fixture.node(0))))
+    assertThatThrownBy(() -> node.receive(List.of(), session.parcelsFor(fixture.node(0))))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> node.mask(new long[1])).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(node::commit).isInstanceOf(IllegalStateException.class);
-    var _ = node.reveal(session.request(), session.survivors());
+    var _ = node.reveal(session.survivors());
   }
 
   @Test
@@ -91,7 +88,7 @@ class SecAggNodeTest {
     var whole = new LiveSession(fixture, fixture.nodes());
     var session = new LiveSession(fixture, senders);
     SecAggNode node = session.node(0);
-    node.receive(session.dealings().all(), session.dealings().parcelsFor(fixture.node(0)));
+    node.receive(session.dealt(), session.parcelsFor(fixture.node(0)));
     long[] vector = fixture.vector(fixture.node(0));
 
     byte[] first = node.mask(Arrays.copyOf(vector, 4));
@@ -111,7 +108,7 @@ class SecAggNodeTest {
   void valuesThatWouldWrapAroundAreRefused() throws SecAggException {
     var session = new LiveSession(fixture, fixture.nodes().subList(1, 4));
     SecAggNode node = session.node(0);
-    node.receive(session.dealings().all(), session.dealings().parcelsFor(fixture.node(0)));
+    node.receive(session.dealt(), session.parcelsFor(fixture.node(0)));
 
     assertThatThrownBy(() -> node.mask(new long[] {1L << 31}))
         .hasMessage("a value of magnitude above 2^31");
@@ -123,12 +120,13 @@ class SecAggNodeTest {
     for (int i = 0; i < 4; i++) {
       nodes[i] = new SecAggNode(fixture.round(), fixture.keys().get(i), new SeededRandom(i));
     }
-    var others = new CollectedAdvertisements(fixture.round());
+    List<Signed<KeyAdvertisement>> others = new ArrayList<>();
+    var session = new LiveSession(fixture, List.of());
     for (int i = 1; i < 4; i++) {
-      others.accept(Signed.open(nodes[i].advertise(), Advertisement.class, fixture.round()));
+      others.add(session.open(nodes[i].advertise(), KeyAdvertisement.class));
     }
 
-    assertRefused(Reason.SELF_MISSING, () -> nodes[0].deal(others.all()));
+    assertRefused(Reason.SELF_MISSING, () -> nodes[0].deal(others));
     assertThat(nodes[0].isClosed()).isTrue();
   }
 
@@ -136,24 +134,17 @@ class SecAggNodeTest {
   void rosterWithOtherKeysInThisNodesNameIsRefused() throws SecAggException {
     var session = new LiveSession(fixture, List.of());
     var restarted = new SecAggNode(fixture.round(), fixture.keys().get(0), new SeededRandom(99));
-    Roster roster = roster(session);
 
-    assertRefused(
-        Reason.SELF_MISSING,
-        () ->
-            restarted.deal(
-                List.of(
-                    new Signed<>(roster.advertisement(fixture.node(0))),
-                    new Signed<>(roster.advertisement(fixture.node(1))),
-                    new Signed<>(roster.advertisement(fixture.node(2))))));
+    assertRefused(Reason.SELF_MISSING, () -> restarted.deal(session.advertisements()));
   }
 
   @Test
   void rosterThatIsTooSmallOrRepeatsANodeIsRefused() throws SecAggException {
     var one = new SecAggNode(fixture.round(), fixture.keys().get(0), new SeededRandom(1));
     var two = new SecAggNode(fixture.round(), fixture.keys().get(1), new SeededRandom(2));
-    var mine = Signed.open(one.advertise(), Advertisement.class, fixture.round());
-    var other = Signed.open(two.advertise(), Advertisement.class, fixture.round());
+    var session = new LiveSession(fixture, List.of());
+    var mine = session.open(one.advertise(), KeyAdvertisement.class);
+    var other = session.open(two.advertise(), KeyAdvertisement.class);
 
     assertRefused(Reason.TOO_FEW, () -> one.deal(List.of(mine, other)));
     assertRefused(Reason.REPEATED_NODE, () -> two.deal(List.of(mine, other, mine)));

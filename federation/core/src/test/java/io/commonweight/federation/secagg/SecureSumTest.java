@@ -8,6 +8,7 @@ import io.commonweight.federation.secagg.Recovered.Known;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,10 +36,9 @@ class SecureSumTest {
     Session.Masked masked = Session.Dealt.of(fixture, fixture.begin(1), 2).mask(fixture.nodes());
     List<Fingerprint> senders = List.of(fixture.node(0), fixture.node(2), fixture.node(3));
     survivors = masked.survivors(senders);
-    CollectedReveals reveals = masked.reveal(survivors, senders);
     dealings = masked.dealings();
-    recovered = reveals.recover();
-    parcels = reveals.parcelsToPublish();
+    recovered = masked.recover(survivors, masked.reveal(survivors, senders));
+    parcels = masked.parcels(survivors);
     vectors = SecAggFixture.only(masked.vectors(), senders);
   }
 

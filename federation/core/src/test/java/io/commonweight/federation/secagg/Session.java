@@ -4,7 +4,12 @@ import static io.commonweight.federation.secagg.SecAggFixture.get;
 
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.MaskedInput;
+import io.commonweight.sdk.statement.ShareDealing;
+import io.commonweight.sdk.statement.ShareReveal;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,7 +32,7 @@ final class Session {
       Roster roster =
           Roster.of(
               fixture.round(),
-              begun.values().stream().map(state -> new Signed<>(state.advertisement())).toList());
+              begun.values().stream().map(state -> Signed.of(state.advertisement())).toList());
       var random = new SeededRandom(seed);
       SortedMap<Fingerprint, AdvertiseState.Dealt> dealt = new TreeMap<>();
       for (var entry : begun.entrySet()) {
@@ -36,75 +41,94 @@ final class Session {
       return new Dealt(fixture, roster, dealt);
     }
 
-    CollectedDealings collect(Collection<Fingerprint> dealers) throws SecAggException {
-      var collected = new CollectedDealings(roster);
+    Dealings dealings(Collection<Fingerprint> dealers) throws SecAggException {
+      return Dealings.of(roster, signed(dealers));
+    }
+
+    List<Signed<ShareDealing>> signed(Collection<Fingerprint> dealers) {
+      return dealers.stream().map(dealer -> Signed.of(get(dealt, dealer).dealing())).toList();
+    }
+
+    /** The parcels of these dealers for one node, by sender. */
+    SortedMap<Fingerprint, Parcel> parcelsFor(
+        Fingerprint receiver, Collection<Fingerprint> dealers) {
+      SortedMap<Fingerprint, Parcel> received = new TreeMap<>();
       for (Fingerprint dealer : dealers) {
-        AdvertiseState.Dealt of = get(dealt, dealer);
-        collected.accept(new Signed<>(of.dealing()), of.parcels());
+        if (!dealer.equals(receiver)) {
+          received.put(dealer, get(get(dealt, dealer).parcels(), receiver));
+        }
       }
-      return collected;
+      return received;
     }
 
     /** Round 1 and masking: every dealer receives what these dealers dealt, and masks. */
     Masked mask(Collection<Fingerprint> dealers) throws SecAggException {
-      CollectedDealings collected = collect(dealers);
-      CollectedInputs inputs = collected.close();
+      Dealings all = dealings(dealers);
       SortedMap<Fingerprint, UnmaskState> states = new TreeMap<>();
       SortedMap<Fingerprint, byte[]> vectors = new TreeMap<>();
       SortedMap<Fingerprint, MaskedInput> words = new TreeMap<>();
       for (Fingerprint dealer : dealers) {
         MaskInputState state =
-            get(dealt, dealer).next().receive(collected.all(), collected.parcelsFor(dealer));
+            get(dealt, dealer).next().receive(signed(dealers), parcelsFor(dealer, dealers));
         byte[] vector =
             new VectorMasker(fixture.round(), state.masks()).next(fixture.vector(dealer));
         vectors.put(dealer, vector);
         words.put(dealer, state.input(Sha256.of(vector)));
         states.put(dealer, state.sent(Sha256.of(vector)));
       }
-      return new Masked(fixture, inputs, states, vectors, words);
+      return new Masked(this, all, states, vectors, words);
     }
   }
 
   /** After round 1: the masked vectors, which have not been sent yet. */
   record Masked(
-      SecAggFixture fixture,
-      CollectedInputs empty,
+      Dealt dealt,
+      Dealings dealings,
       SortedMap<Fingerprint, UnmaskState> states,
       SortedMap<Fingerprint, byte[]> vectors,
       SortedMap<Fingerprint, MaskedInput> words) {
 
-    /** What a server has that has vectors of these nodes only. */
-    CollectedInputs collect(Collection<Fingerprint> senders) throws SecAggException {
-      var collected = new CollectedInputs(dealings(), empty.parcels());
-      for (Fingerprint sender : senders) {
-        collected.accept(new Signed<>(get(words, sender)));
-      }
-      return collected;
+    SecAggFixture fixture() {
+      return dealt.fixture();
     }
 
+    /** What the log says if it has vectors of these nodes only. */
     Survivors survivors(Collection<Fingerprint> senders) throws SecAggException {
-      return collect(senders).survivors();
+      return Survivors.of(
+          dealings, senders.stream().map(sender -> Signed.of(get(words, sender))).toList());
     }
 
     /** Round 3: these of the survivors answer. */
-    CollectedReveals reveal(Survivors survivors, List<Fingerprint> answering)
+    List<Signed<ShareReveal>> reveal(Survivors survivors, List<Fingerprint> answering)
         throws SecAggException {
-      CollectedReveals collected = collect(survivors.ids()).close(survivors);
+      List<Signed<ShareReveal>> reveals = new ArrayList<>();
       for (Fingerprint node : answering) {
-        Reveal reveal = get(states, node).reveal(collected.request(), survivors);
-        collected.accept(new Signed<>(reveal));
+        reveals.add(Signed.of(get(states, node).reveal(survivors)));
       }
-      return collected;
+      return reveals;
     }
 
-    Dealings dealings() throws SecAggException {
-      return states.values().iterator().next().dealings();
+    Recovered recover(Survivors survivors, List<Signed<ShareReveal>> reveals)
+        throws SecAggException {
+      return new Reveals(dealings, survivors).recover(reveals);
+    }
+
+    Parcel parcel(Route route) {
+      return get(get(dealt.dealt(), route.from()).parcels(), route.to());
+    }
+
+    /** The parcels that are needed for the sum. */
+    Map<Route, Parcel> parcels(Survivors survivors) {
+      Map<Route, Parcel> parcels = new HashMap<>();
+      SecureSum.neededParcels(dealings, survivors)
+          .forEach(route -> parcels.put(route, parcel(route)));
+      return parcels;
     }
 
     /** The sum of all these vectors, recomputed from what is public. */
-    long[] sum(Survivors survivors, CollectedReveals collected) throws SecAggException {
+    long[] sum(Survivors survivors, List<Signed<ShareReveal>> reveals) throws SecAggException {
       SecureSum sum =
-          SecureSum.of(dealings(), survivors, collected.recover(), collected.parcelsToPublish());
+          SecureSum.of(dealings, survivors, recover(survivors, reveals), parcels(survivors));
       return sum.window(0, SecAggFixture.only(vectors, survivors.ids()));
     }
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.KemKey;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.SaltedShare;
+import io.commonweight.sdk.statement.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,7 +4,11 @@ import static io.commonweight.federation.secagg.SecAggFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.statement.KemKey;
+import io.commonweight.sdk.statement.KeyAdvertisement;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Secret;
+import io.commonweight.sdk.statement.ShareReveal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +45,16 @@ class SplitViewTest {
       ids.add(fixture.node(index));
     }
     Survivors survivors = masked.survivors(ids);
-    UnmaskRequest request = masked.collect(ids).close(survivors).request();
-    Reveal reveal = get(masked.states(), node).reveal(request, survivors);
+    ShareReveal reveal = get(masked.states(), node).reveal(survivors);
     int coordinate = fixture.round().coordinate(node);
     reveal.seeds().forEach(opened -> put(seeds, opened, coordinate));
     reveal.keys().forEach(opened -> put(keys, opened, coordinate));
   }
 
   private static void put(
-      Map<Fingerprint, SortedMap<Integer, byte[]>> shares, Reveal.Opened opened, int coordinate) {
+      Map<Fingerprint, SortedMap<Integer, byte[]>> shares,
+      ShareReveal.Opened opened,
+      int coordinate) {
     shares
         .computeIfAbsent(opened.dealer(), _ -> new TreeMap<>())
         .put(coordinate, opened.share().share().bytes());
@@ -66,10 +71,10 @@ class SplitViewTest {
       }
       masks.subtractSelf(node, secret(seeds, node));
       for (Fingerprint other : fixture.nodes().subList(2, 5)) {
-        Advertisement advertised = masked.dealings().roster().advertisement(other);
+        KeyAdvertisement advertised = masked.dealings().roster().advertisement(other);
         Secret key = secret(keys, other);
         assertThat(KemKey.of(XWing.publicKey(key))).isEqualTo(advertised.masking());
-        Parcel parcel = get(masked.empty().parcels(), new Route(node, other));
+        Parcel parcel = masked.parcel(new Route(node, other));
         masks.subtractPair(
             node,
             other,

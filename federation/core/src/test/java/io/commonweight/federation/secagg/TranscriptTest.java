@@ -4,7 +4,12 @@ import static io.commonweight.federation.secagg.SecAggFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.Secret;
+import io.commonweight.sdk.statement.SecureMessage;
+import io.commonweight.sdk.statement.ShareReveal;
+import io.commonweight.sdk.statement.Statement;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,7 +29,7 @@ class TranscriptTest {
   private final Session.Dealt dealt;
   private final Session.Masked masked;
   private final Survivors survivors;
-  private final CollectedReveals reveals;
+  private final List<Signed<ShareReveal>> reveals;
   private final Recovered recovered;
 
   TranscriptTest() throws SecAggException {
@@ -33,7 +38,7 @@ class TranscriptTest {
     List<Fingerprint> senders = fixture.nodes().subList(0, 4);
     survivors = masked.survivors(senders);
     reveals = masked.reveal(survivors, senders);
-    recovered = reveals.recover();
+    recovered = masked.recover(survivors, reveals);
   }
 
   /** No run of sixteen bytes, four elements, of any vector. */
@@ -109,7 +114,7 @@ class TranscriptTest {
   }
 
   private Secret pair(Fingerprint survivor, Recovered.Known dropout) throws SecAggException {
-    Parcel parcel = get(reveals.parcelsToPublish(), Route.ofPair(survivor, dropout.node()));
+    Parcel parcel = masked.parcel(Route.ofPair(survivor, dropout.node()));
     return PairSeed.ofHigher(
         fixture.round(), survivor, dropout.node(), dropout.secret(), parcel.pair().orElseThrow());
   }
@@ -126,18 +131,20 @@ class TranscriptTest {
     var view = new ByteArrayOutputStream();
     for (Fingerprint node : fixture.nodes()) {
       AdvertiseState.Dealt of = get(dealt.dealt(), node);
-      view.writeBytes(dealt.roster().advertisement(node).encode());
-      view.writeBytes(of.dealing().encode());
+      view.writeBytes(payload(dealt.roster().advertisement(node)));
+      view.writeBytes(payload(of.dealing()));
       of.parcels().values().forEach(parcel -> view.writeBytes(parcel.encode()));
-      view.writeBytes(get(masked.words(), node).encode());
+      view.writeBytes(payload(get(masked.words(), node)));
       view.writeBytes(get(masked.vectors(), node));
     }
-    for (Fingerprint node : survivors.ids()) {
-      view.writeBytes(get(masked.states(), node).reveal(reveals.request(), survivors).encode());
-    }
-    view.writeBytes(survivors.encode());
-    view.writeBytes(recovered.encode());
+    reveals.forEach(reveal -> view.writeBytes(payload(reveal.message())));
+    view.writeBytes(CanonicalJson.write(survivors));
+    view.writeBytes(CanonicalJson.write(recovered));
     return view.toByteArray();
+  }
+
+  private static byte[] payload(SecureMessage message) {
+    return new Statement(message).encode();
   }
 
   private byte[] plain(Fingerprint node) {

@@ -4,11 +4,15 @@ import static io.commonweight.federation.secagg.SecAggFixture.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.commonweight.federation.secagg.Reveal.Opened;
 import io.commonweight.federation.secagg.SecAggException.Reason;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Quorum;
+import io.commonweight.sdk.statement.SaltedShare;
+import io.commonweight.sdk.statement.Secret;
+import io.commonweight.sdk.statement.ShareDealing;
+import io.commonweight.sdk.statement.ShareReveal;
+import io.commonweight.sdk.statement.ShareReveal.Opened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,45 +35,43 @@ class WrongShareTest {
   void holderThatGivesAnotherShareIsFoundOut() throws SecAggException {
     Session.Masked masked = dealt.mask(fixture.nodes());
     Survivors survivors = masked.survivors(fixture.nodes().subList(0, 3));
-    CollectedReveals collected = masked.reveal(survivors, List.of());
-    Reveal honest = get(masked.states(), liar).reveal(collected.request(), survivors);
+    var reveals = new Reveals(masked.dealings(), survivors);
+    ShareReveal honest = get(masked.states(), liar).reveal(survivors);
 
     assertRefused(
         Reason.WRONG_SHARE,
-        () -> collected.accept(new Signed<>(with(honest, changed(honest.seeds()), honest.keys()))));
+        () -> reveals.check(with(honest, changed(honest.seeds()), honest.keys())));
     assertRefused(
         Reason.WRONG_SHARE,
-        () -> collected.accept(new Signed<>(with(honest, honest.seeds(), changed(honest.keys())))));
-    collected.accept(new Signed<>(honest));
-    assertRefused(Reason.REPEATED_NODE, () -> collected.accept(new Signed<>(honest)));
+        () -> reveals.check(with(honest, honest.seeds(), changed(honest.keys()))));
+    reveals.check(honest);
+    assertRefused(
+        Reason.REPEATED_NODE,
+        () -> reveals.recover(List.of(Signed.of(honest), Signed.of(honest), Signed.of(honest))));
   }
 
   @Test
   void answerForOtherNodesIsRefused() throws SecAggException {
     Session.Masked masked = dealt.mask(fixture.nodes());
     Survivors survivors = masked.survivors(fixture.nodes().subList(0, 3));
-    CollectedReveals collected = masked.reveal(survivors, List.of());
-    Reveal honest = get(masked.states(), liar).reveal(collected.request(), survivors);
+    var reveals = new Reveals(masked.dealings(), survivors);
+    ShareReveal honest = get(masked.states(), liar).reveal(survivors);
 
     assertRefused(
-        Reason.OTHER_TRANSCRIPT,
-        () -> collected.accept(new Signed<>(with(honest, honest.seeds(), List.of()))));
+        Reason.OTHER_TRANSCRIPT, () -> reveals.check(with(honest, honest.seeds(), List.of())));
     assertRefused(
         Reason.OTHER_TRANSCRIPT,
-        () ->
-            collected.accept(
-                new Signed<>(with(honest, honest.seeds().subList(0, 2), honest.keys()))));
+        () -> reveals.check(with(honest, honest.seeds().subList(0, 2), honest.keys())));
     assertRefused(
         Reason.UNKNOWN_NODE,
         () ->
-            collected.accept(
-                new Signed<>(
-                    new Reveal(
-                        honest.session(),
-                        fixture.node(3),
-                        honest.survivors(),
-                        honest.seeds(),
-                        honest.keys()))));
+            reveals.check(
+                new ShareReveal(
+                    honest.session(),
+                    fixture.node(3),
+                    honest.survivors(),
+                    honest.seeds(),
+                    honest.keys())));
   }
 
   @Test
@@ -96,38 +98,35 @@ class WrongShareTest {
 
   @Test
   void receiverSeesThatTheServerChangedAParcel() throws SecAggException {
-    CollectedDealings collected = dealt.collect(fixture.nodes());
-    Map<Fingerprint, Parcel> parcels = new TreeMap<>(collected.parcelsFor(victim));
+    Map<Fingerprint, Parcel> parcels = dealt.parcelsFor(victim, fixture.nodes());
     parcels.put(liar, get(get(dealt.dealt(), liar).parcels(), fixture.node(2)));
 
     assertRefused(
         Reason.FAULTY_DEALER,
-        () -> get(dealt.dealt(), victim).next().receive(collected.all(), parcels));
+        () -> get(dealt.dealt(), victim).next().receive(dealt.signed(fixture.nodes()), parcels));
   }
 
   @Test
   void receiverSeesThatTheServerKeptAParcelBack() throws SecAggException {
-    CollectedDealings collected = dealt.collect(fixture.nodes());
-    Map<Fingerprint, Parcel> parcels = new TreeMap<>(collected.parcelsFor(victim));
+    Map<Fingerprint, Parcel> parcels = dealt.parcelsFor(victim, fixture.nodes());
     parcels.remove(liar);
 
     assertRefused(
         Reason.UNACCOUNTED,
-        () -> get(dealt.dealt(), victim).next().receive(collected.all(), parcels));
+        () -> get(dealt.dealt(), victim).next().receive(dealt.signed(fixture.nodes()), parcels));
   }
 
   @Test
   void receiverSeesThatItsOwnDealingIsMissing() throws SecAggException {
     List<Fingerprint> others = new ArrayList<>(fixture.nodes());
     others.remove(victim);
-    CollectedDealings collected = dealt.collect(others);
 
     assertRefused(
         Reason.SELF_MISSING,
         () ->
             get(dealt.dealt(), victim)
                 .next()
-                .receive(collected.all(), collected.parcelsFor(victim)));
+                .receive(dealt.signed(others), dealt.parcelsFor(victim, others)));
   }
 
   @Test
@@ -137,30 +136,23 @@ class WrongShareTest {
             fixture, SecAggFixture.only(fixture.begin(1), fixture.nodes().subList(0, 3)), 2);
     AdvertiseState.Dealt other = get(fewer.dealt(), liar);
 
-    assertRefused(
-        Reason.OTHER_TRANSCRIPT,
-        () ->
-            new CollectedDealings(dealt.roster())
-                .accept(new Signed<>(other.dealing()), other.parcels()));
+    assertRefused(Reason.OTHER_TRANSCRIPT, () -> dealt.roster().check(other.dealing()));
   }
 
   @Test
   void dealingThatLeavesANodeOutIsRefused() {
-    Dealing honest = get(dealt.dealt(), liar).dealing();
+    ShareDealing honest = get(dealt.dealt(), liar).dealing();
     var lacking =
-        new Dealing(
+        new ShareDealing(
             honest.session(),
             honest.node(),
             honest.roster(),
             honest.seed(),
             honest.shares().subList(0, 3),
-            honest.parcels());
+            honest.parcels(),
+            honest.blob());
 
-    assertRefused(
-        Reason.FAULTY_DEALER,
-        () ->
-            new CollectedDealings(dealt.roster())
-                .accept(new Signed<>(lacking), get(dealt.dealt(), liar).parcels()));
+    assertRefused(Reason.FAULTY_DEALER, () -> dealt.roster().check(lacking));
   }
 
   /** Each share fits its commitment, and together they are of no secret: the dealer is named. */
@@ -168,18 +160,25 @@ class WrongShareTest {
   void sharesThatDoNotGiveTheSecretCommittedToNameTheirDealer() throws SecAggException {
     Session.Masked masked = lyingAboutItsSeed().mask(fixture.nodes());
     Survivors survivors = masked.survivors(fixture.nodes());
-    CollectedReveals collected = masked.reveal(survivors, fixture.nodes());
+    List<Signed<ShareReveal>> reveals = masked.reveal(survivors, fixture.nodes());
 
-    SecAggException refused = assertRefused(Reason.FAULTY_DEALER, collected::recover);
+    SecAggException refused =
+        assertRefused(Reason.FAULTY_DEALER, () -> masked.recover(survivors, reveals));
     assertThat(refused).hasMessageContaining(liar.abbreviated());
   }
 
   private Session.Dealt lyingAboutItsSeed() {
     AdvertiseState.Dealt honest = get(dealt.dealt(), liar);
-    Dealing said = honest.dealing();
+    ShareDealing said = honest.dealing();
     var lie =
-        new Dealing(
-            said.session(), liar, said.roster(), said.roster(), said.shares(), said.parcels());
+        new ShareDealing(
+            said.session(),
+            liar,
+            said.roster(),
+            said.roster(),
+            said.shares(),
+            said.parcels(),
+            said.blob());
     ShareKeysState next = honest.next();
     var lying = new TreeMap<>(dealt.dealt());
     lying.put(
@@ -193,20 +192,22 @@ class WrongShareTest {
 
   /** Has the victim receive this from the liar, who has signed for it. */
   private void receive(Parcel parcel) throws SecAggException {
-    CollectedDealings honest = dealt.collect(fixture.nodes());
-    Dealing said = get(dealt.dealt(), liar).dealing();
-    List<Dealing.Sent> sent = new ArrayList<>(said.parcels());
-    sent.replaceAll(s -> s.to().equals(victim) ? new Dealing.Sent(victim, parcel.digest()) : s);
-    var lie = new Dealing(said.session(), liar, said.roster(), said.seed(), said.shares(), sent);
-    List<Signed<Dealing>> dealings = new ArrayList<>(honest.all());
-    dealings.replaceAll(d -> d.message().node().equals(liar) ? new Signed<>(lie) : d);
-    Map<Fingerprint, Parcel> parcels = new TreeMap<>(honest.parcelsFor(victim));
+    ShareDealing said = get(dealt.dealt(), liar).dealing();
+    List<ShareDealing.Sent> sent = new ArrayList<>(said.parcels());
+    sent.replaceAll(
+        s -> s.to().equals(victim) ? new ShareDealing.Sent(victim, parcel.digest()) : s);
+    var lie =
+        new ShareDealing(
+            said.session(), liar, said.roster(), said.seed(), said.shares(), sent, said.blob());
+    List<Signed<ShareDealing>> dealings = new ArrayList<>(dealt.signed(fixture.nodes()));
+    dealings.replaceAll(d -> d.message().node().equals(liar) ? Signed.of(lie) : d);
+    Map<Fingerprint, Parcel> parcels = dealt.parcelsFor(victim, fixture.nodes());
     parcels.put(liar, parcel);
     var _ = get(dealt.dealt(), victim).next().receive(dealings, parcels);
   }
 
-  private static Reveal with(Reveal reveal, List<Opened> seeds, List<Opened> keys) {
-    return new Reveal(reveal.session(), reveal.node(), reveal.survivors(), seeds, keys);
+  private static ShareReveal with(ShareReveal reveal, List<Opened> seeds, List<Opened> keys) {
+    return new ShareReveal(reveal.session(), reveal.node(), reveal.survivors(), seeds, keys);
   }
 
   private static List<Opened> changed(List<Opened> opened) {

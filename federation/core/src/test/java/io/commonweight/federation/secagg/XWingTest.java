@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.statement.Secret;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.pqc.crypto.xwing.XWingKEMExtractor;

@@ -1,7 +1,9 @@
 package io.commonweight.federation.service.follow;
 
+import io.commonweight.federation.round.CohortInputs;
 import io.commonweight.federation.round.Duty;
 import io.commonweight.federation.round.FederationState;
+import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.service.publish.CannotSignException;
@@ -105,7 +107,15 @@ final class Desk {
         sign(state, close, assignment.keys().aggregator());
         Log.infof("round-close signed, round %d", state.rounds().size());
       }
-      case Duty.Recompute(var round, var inputs) -> {
+      case Duty.Step(var step) -> {
+        sign(state, step, assignment.keys().aggregator());
+        Log.infof("round-step signed, round %d, step %s", state.rounds().size(), step.step());
+      }
+      case Duty.Recompute(var round, CohortInputs _) ->
+          throw new CannotSignException(
+              "round %d is secure, and this software computes open rounds only: use a newer release"
+                  .formatted(round.number()));
+      case Duty.Recompute(var round, InputSet inputs) -> {
         Aggregate aggregate =
             metrics.time("round", () -> coordinator.compute(state, round, inputs));
         sign(state, aggregate, assignment.keys().aggregator());
@@ -152,6 +162,7 @@ final class Desk {
   private static String describe(Duty duty) {
     return switch (duty) {
       case Duty.Open _ -> "signing round-open";
+      case Duty.Step _ -> "signing round-step";
       case Duty.Close _ -> "signing round-close";
       case Duty.Recompute _ -> "recomputing the round";
       case Duty.Release _ -> "publishing and signing the release";

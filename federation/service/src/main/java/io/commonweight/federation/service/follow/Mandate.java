@@ -57,7 +57,7 @@ final class Mandate {
     return switch (duty) {
       case Duty.Wait _ -> Optional.empty();
       case Duty.Open(var open) -> hindrance(aggregator, directory).or(() -> arithmetic(open));
-      case Duty.Close _ -> hindrance(aggregator, directory);
+      case Duty.Step _, Duty.Close _ -> hindrance(aggregator, directory);
       case Duty.Recompute(var round, _) ->
           hindrance(aggregator, directory).or(() -> arithmetic(round.open()));
       case Duty.Release(var round, _, _) ->

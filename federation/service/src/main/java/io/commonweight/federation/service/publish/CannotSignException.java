@@ -3,11 +3,12 @@ package io.commonweight.federation.service.publish;
 /** An organization must not sign what a quorum seems to ask for; the message says why. */
 public final class CannotSignException extends Exception {
 
-  CannotSignException(String message) {
+  /** With the reason in words. */
+  public CannotSignException(String message) {
     super(message);
   }
 
-  CannotSignException(String message, Throwable cause) {
+  public CannotSignException(String message, Throwable cause) {
     super(message, cause);
   }
 }
