@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A federation of organizations {@code org-1}…{@code org-n} with one node each, whose keys follow
@@ -73,6 +74,11 @@ public final class FederationFixture {
 
   /** The same with other rounds. */
   public FederationFixture(int organizations, Charter.Rounds rounds) {
+    this(organizations, rounds, charter -> charter);
+  }
+
+  /** The same with other terms. */
+  public FederationFixture(int organizations, Charter.Rounds rounds, UnaryOperator<Charter> terms) {
     this.organizations = organizations;
     List<VerifyingKey> all = new ArrayList<>();
     Charter.KeyPair log = pair("log", all);
@@ -83,22 +89,23 @@ public final class FederationFixture {
     this.keys = KeySet.of(all);
     this.founding =
         founding(
-            new Charter(
-                NAME,
-                1,
-                Optional.empty(),
-                EXPIRES,
-                new Charter.LogIdentity(ORIGIN, 1, organization(1), log, Optional.empty()),
-                keys.digest(),
-                members,
-                Charter.Threshold.of(organizations),
-                Charter.Threshold.of(organizations - 1),
-                "tabletop/policy",
-                digest("profile"),
-                Charter.Privacy.OPEN,
-                Optional.empty(),
-                mean(SPEC_ID, "1000000000000000", 1 << 20),
-                rounds));
+            terms.apply(
+                new Charter(
+                    NAME,
+                    1,
+                    Optional.empty(),
+                    EXPIRES,
+                    new Charter.LogIdentity(ORIGIN, 1, organization(1), log, Optional.empty()),
+                    keys.digest(),
+                    members,
+                    Charter.Threshold.of(organizations),
+                    Charter.Threshold.of(organizations - 1),
+                    "tabletop/policy",
+                    digest("profile"),
+                    Charter.Privacy.OPEN,
+                    Optional.empty(),
+                    mean(SPEC_ID, "1000000000000000", 1 << 20),
+                    rounds)));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Who has dealt shares: at least a threshold of the roster, each with its commitments. */
 public final class Dealings {
@@ -64,6 +65,19 @@ public final class Dealings {
   /** Names exactly these dealings. */
   public Sha256 digest() {
     return Transcript.digest(dealings);
+  }
+
+  /** Dealings of one name in one round are the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Dealings same
+        && same.round().equals(round())
+        && same.digest().equals(digest());
+  }
+
+  @Override
+  public int hashCode() {
+    return digest().hashCode();
   }
 
   /** The dealers, in order. */
