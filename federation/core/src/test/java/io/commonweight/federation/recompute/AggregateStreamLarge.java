@@ -14,6 +14,7 @@ import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.aggregation.Weights;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
@@ -215,7 +216,8 @@ class AggregateStreamLarge {
         Rule.mean(),
         Optimizer.none(),
         0,
-        0);
+        0,
+        Charter.Privacy.OPEN);
   }
 
   /** Prints what was measured since, and when it is now. */
