@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -97,19 +98,66 @@ final class RoundWork {
     announce(round, release);
     try {
       JournalEntry.Packed packed = packed(round, release, data);
-      if (isStillOpen(round)) {
-        submit(round, packed);
-      } else {
-        abandon(round, "it closed before the update was ready");
-      }
+      log.catchUp(Duration.ZERO);
+      bring(round, packed);
     } catch (GateException | BudgetSpentException | TrainingException e) {
       abandon(round, String.valueOf(e.getMessage()));
-    } catch (RegistryException e) {
-      if (!FINAL.contains(e.status())) {
-        throw e;
-      }
-      abandon(round, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Submits updates whose rounds have closed meanwhile, as soon as another is open in which they
+   * count, and gives up those that can count no more.
+   */
+  void bringLate() throws IOException, SiteException {
+    for (JournalEntry.Packed packed : journal.unfinished()) {
+      Optional<Round> round = log.state().round(packed.round());
+      if (round.isPresent() && round.get().cutoff().isPresent()) {
+        if (Files.exists(blob(round.get()))) {
+          bring(round.get(), packed);
+          log.catchUp(Duration.ZERO); // that may have been this node's part in the round now open
+        } else {
+          abandon(round.get(), "it closed, and the update file is gone");
+        }
+      }
+    }
+  }
+
+  /** Submits an update if it counts now, and keeps it if it may count in the next round. */
+  private void bring(Round round, JournalEntry.Packed packed) throws IOException, SiteException {
+    Optional<Round> open = log.state().openRound();
+    if (!log.state().takes(round)) {
+      abandon(round, "it closed before the update was ready");
+    } else if (open.isPresent() && !isSpent(open.get(), round)) {
+      try {
+        submit(round, packed);
+      } catch (RegistryException e) {
+        giveUp(round, open.get(), e);
+      }
+    }
+  }
+
+  /**
+   * Gives a round up for an answer that stands, unless it is that another round has just closed.
+   */
+  private void giveUp(Round round, Round open, RegistryException answer)
+      throws IOException, SiteException {
+    if (!FINAL.contains(answer.status())) {
+      throw answer;
+    }
+    log.catchUp(Duration.ZERO);
+    boolean hasClosed = log.state().round(open.id()).filter(r -> r.cutoff().isEmpty()).isEmpty();
+    if (!hasClosed || !log.state().takes(round)) {
+      abandon(round, String.valueOf(answer.getMessage()));
+    }
+  }
+
+  /** Whether another update of this node is logged already where one of this round would count. */
+  private boolean isSpent(Round open, Round round) {
+    return log.state().updates().stream()
+        .filter(update -> update.signer().equals(identity.node()))
+        .filter(update -> !update.statement().round().equals(round.id()))
+        .anyMatch(update -> log.state().window(update.index()).equals(Optional.of(open)));
   }
 
   /**
@@ -124,9 +172,9 @@ final class RoundWork {
     }
   }
 
-  /** Whether this site still owes an open round something. */
+  /** Whether this site still owes an open round something: a late update was its part, too. */
   boolean isOwed(Round round) {
-    return !journal.progress(round.id()).isOver() || isOwedAgain(round);
+    return (!journal.progress(round.id()).isOver() && !isSpent(round, round)) || isOwedAgain(round);
   }
 
   /** Whether the log that the update was submitted to was lost since. */
@@ -296,11 +344,6 @@ final class RoundWork {
                     && evaluation.statement().release().equals(release.digest()));
   }
 
-  private boolean isStillOpen(Round round) throws IOException, SiteException {
-    log.catchUp(Duration.ZERO);
-    return log.state().round(round.id()).filter(r -> r.cutoff().isEmpty()).isPresent();
-  }
-
   private void submit(Round round, JournalEntry.Packed packed) throws IOException, SiteException {
     permit.require(); // training takes its time
     // What an earlier log's registry took may have been lost with it.
@@ -331,14 +374,20 @@ final class RoundWork {
   }
 
   private Path blob(Round round) {
-    return state.resolve("updates").resolve(round.id() + ".safetensors");
+    return blob(round.id());
   }
 
-  /** Deletes the update files of earlier rounds. */
+  private Path blob(Sha256 round) {
+    return state.resolve("updates").resolve(round + ".safetensors");
+  }
+
+  /** Deletes the update files of earlier rounds, but for those that may still be submitted. */
   private void clean(Round round) throws IOException {
+    Set<Path> kept = new HashSet<>(Set.of(blob(round)));
+    journal.unfinished().forEach(packed -> kept.add(blob(packed.round())));
     Files.createDirectories(state.resolve("updates"));
     try (Stream<Path> files = Files.list(state.resolve("updates"))) {
-      for (Path file : files.filter(f -> !f.equals(blob(round))).toList()) {
+      for (Path file : files.filter(f -> !kept.contains(f)).toList()) {
         Files.delete(file);
       }
     }

@@ -88,6 +88,7 @@ public final class SiteDaemon implements AutoCloseable {
     parts.log().catchUp(hasWork ? Duration.ZERO : wait);
     if (isPermitted()) {
       work.collectReceipts();
+      work.bringLate();
       Optional<Round> open = openRound();
       if (open.isPresent()) {
         work.takePart(open.get(), data);

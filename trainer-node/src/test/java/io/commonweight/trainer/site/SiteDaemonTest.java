@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Revocation;
@@ -309,6 +311,75 @@ class SiteDaemonTest {
   }
 
   @Test
+  void updateThatIsReadyAfterItsRoundIsSubmittedInTheNextIfItStillCounts() throws Exception {
+    try (var site = asynchronous()) {
+      Round first = site.registry.openRound();
+      trainWhile(site, () -> finish(site.registry));
+      assertThat(site.registry.logged()).isEmpty();
+      assertThat(site.events).noneMatch(SiteEvent.Abandoned.class::isInstance);
+
+      Round second = site.registry.openRound();
+      try (SiteDaemon daemon = site.open()) {
+        daemon.turn(Duration.ZERO);
+        daemon.turn(Duration.ZERO); // that was its part in round 2
+        site.registry.finishRound();
+        site.registry.openRound();
+        daemon.turn(Duration.ZERO);
+      }
+
+      assertThat(site.registry.logged())
+          .extracting(update -> update.statement().round())
+          .containsExactly(first.id(), site.registry.state().rounds().getLast().id());
+      InputSet inputs =
+          InputSet.of(
+              site.registry.state(), site.registry.state().round(second.id()).orElseThrow());
+      assertThat(inputs.inputs()).singleElement().matches(input -> inputs.staleness(input) == 1);
+      assertThat(site.registry.blob(inputs.inputs().getFirst().statement().commitment()))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void updateThatHasBecomeTooStaleIsGivenUp() throws Exception {
+    try (var site = asynchronous()) {
+      site.registry.openRound();
+      trainWhile(
+          site,
+          () -> {
+            finish(site.registry);
+            open(site.registry);
+            finish(site.registry);
+          });
+
+      assertThat(site.registry.logged()).isEmpty();
+      assertThat(site.events)
+          .last()
+          .isEqualTo(new SiteEvent.Abandoned(1, "it closed before the update was ready"));
+    }
+  }
+
+  private SiteFixture asynchronous() throws IOException {
+    var rounds = new Charter.Rounds(1, 0, 1, 60, 4);
+    var site = new SiteFixture(folder, new SmallFederation(folder.resolve("release-0"), rounds));
+    SmallFederation.writeData(site.data, List.of("x", "goal"), SmallFederation.FPS);
+    return site;
+  }
+
+  /** Has a node take part in the open round, and something happen before its update is sent. */
+  private static void trainWhile(SiteFixture site, Runnable happening) throws Exception {
+    SiteListener listener =
+        event -> {
+          site.events.add(event);
+          if (event instanceof SiteEvent.Packed) {
+            happening.run();
+          }
+        };
+    try (SiteDaemon daemon = SiteDaemon.open(site.settings(), listener, SiteFixture.CLOCK)) {
+      daemon.turn(Duration.ZERO);
+    }
+  }
+
+  @Test
   void nodeRestsAfterTheLastOfItsRounds() throws Exception {
     try (var site = new SiteFixture(folder)) {
       site.lastRound = OptionalInt.of(1);
@@ -424,6 +495,22 @@ class SiteDaemonTest {
       LoopbackRegistry registry, io.commonweight.sdk.statement.Predicate predicate, HybridKey key) {
     try {
       registry.say(predicate, key);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void open(LoopbackRegistry registry) {
+    try {
+      registry.openRound();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void finish(LoopbackRegistry registry) {
+    try {
+      registry.finishRound();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

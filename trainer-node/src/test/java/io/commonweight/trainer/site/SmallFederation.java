@@ -66,15 +66,27 @@ final class SmallFederation {
   private final FederationFixture fixture = new FederationFixture(2);
   private final Map<String, Bytes> files = new TreeMap<>();
   private final Policy policy;
+  private final Charter.Rounds rounds;
   private final Founding founding;
 
   /** Writes release 0 into a folder. */
   SmallFederation(Path folder) throws IOException {
-    this(folder, Policy.initial(CONFIG, 7), EMBODIMENT);
+    this(folder, FederationFixture.rounds(1, 4));
+  }
+
+  /** One with other rounds. */
+  SmallFederation(Path folder, Charter.Rounds rounds) throws IOException {
+    this(folder, Policy.initial(CONFIG, 7), EMBODIMENT, rounds);
   }
 
   SmallFederation(Path folder, Policy policy, Embodiment embodiment) throws IOException {
+    this(folder, policy, embodiment, FederationFixture.rounds(1, 4));
+  }
+
+  private SmallFederation(Path folder, Policy policy, Embodiment embodiment, Charter.Rounds rounds)
+      throws IOException {
     this.policy = policy;
+    this.rounds = rounds;
     PolicyFolder.write(folder, policy, embodiment);
     Files.writeString(folder.resolve(Release.CARD), "# A slider\n");
     for (String name :
@@ -207,7 +219,7 @@ final class SmallFederation {
         charter.privacy(),
         charter.gate(),
         FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), "1000000000000000", 1 << 20),
-        FederationFixture.rounds(1, 4));
+        rounds);
   }
 
   private static Embodiment.Dimension dimension(String name) {

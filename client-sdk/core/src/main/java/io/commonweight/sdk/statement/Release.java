@@ -126,6 +126,12 @@ public record Release(
     return file(WEIGHTS).orElseThrow();
   }
 
+  /** The files of the optimizer's state that it has: none, momentum, or momentum and variance. */
+  @JsonIgnore
+  public List<File> optimizerState() {
+    return OPTIMIZER_STATE.stream().flatMap(path -> find(files, path).stream()).toList();
+  }
+
   /** The file of that name. */
   public Optional<File> file(String path) {
     return find(files, path);

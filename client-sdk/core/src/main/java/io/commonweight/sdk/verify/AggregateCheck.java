@@ -86,6 +86,12 @@ record AggregateCheck(
         aggregate.outputDigest().equals(release.weights().sha256()),
         "%s computed other weights: sha256:%s".formatted(organization, aggregate.outputDigest()));
     require(
+        aggregate
+            .optimizerState()
+            .equals(release.optimizerState().stream().map(Release.File::sha256).toList()),
+        "%s computed another optimizer state: %s"
+            .formatted(organization, aggregate.optimizerState()));
+    require(
         chain.charters().stream()
             .anyMatch(c -> c.charter().aggregation().specId().equals(aggregate.specId())),
         organization + " aggregated by another specification than the charter's");

@@ -37,12 +37,20 @@ record ContentCheck(Release release, Path folder) {
   }
 
   private String structure() throws IOException, FailedCheckException {
-    try (SeekableByteChannel weights = weights()) {
+    requireStructure(Release.WEIGHTS);
+    for (Release.File state : release.optimizerState()) {
+      requireStructure(state.path());
+    }
+    return "strict safetensors, %d tensors as stated".formatted(release.tensors().size());
+  }
+
+  private void requireStructure(String path) throws IOException, FailedCheckException {
+    try (SeekableByteChannel weights = open(path)) {
       List<TensorInfo> tensors = SafetensorsHeader.read(weights).tensors();
       for (TensorInfo tensor : tensors) {
         if (tensor.dtype() != Dtype.F32) {
           throw new FailedCheckException(
-              "tensor %s is %s, not F32".formatted(tensor.name(), tensor.dtype()));
+              "%stensor %s is %s, not F32".formatted(of(path), tensor.name(), tensor.dtype()));
         }
       }
       List<Release.Tensor> found =
@@ -51,20 +59,31 @@ record ContentCheck(Release release, Path folder) {
               .sorted(Comparator.comparing(Release.Tensor::name))
               .toList();
       if (!found.equals(release.tensors())) {
-        throw new FailedCheckException("the tensors are not those the release states");
+        throw new FailedCheckException(of(path) + "the tensors are not those the release states");
       }
-      return "strict safetensors, %d tensors as stated".formatted(tensors.size());
     }
   }
 
   private String finite() throws IOException, FailedCheckException {
-    try (SeekableByteChannel weights = weights()) {
+    requireFinite(Release.WEIGHTS);
+    for (Release.File state : release.optimizerState()) {
+      requireFinite(state.path());
+    }
+    return "every weight is a finite number";
+  }
+
+  private void requireFinite(String path) throws IOException, FailedCheckException {
+    try (SeekableByteChannel weights = open(path)) {
       Optional<String> poison = FiniteCheck.firstNonFinite(TensorData.open(weights));
       if (poison.isPresent()) {
-        throw new FailedCheckException(poison.get() + " is not a finite number");
+        throw new FailedCheckException(of(path) + poison.get() + " is not a finite number");
       }
-      return "every weight is a finite number";
     }
+  }
+
+  /** What tells the optimizer's state from the weights. */
+  private static String of(String path) {
+    return path.equals(Release.WEIGHTS) ? "" : path + ": ";
   }
 
   private String card() throws IOException, CardException, FailedCheckException {
@@ -86,8 +105,8 @@ record ContentCheck(Release release, Path folder) {
     return "agrees with the weights";
   }
 
-  private SeekableByteChannel weights() throws IOException {
+  private SeekableByteChannel open(String path) throws IOException {
     return Files.newByteChannel(
-        folder.resolve(Release.WEIGHTS), Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
+        folder.resolve(path), Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
   }
 }

@@ -171,6 +171,9 @@ class NegativeCasesTest {
       return ReleaseFixture.files(3, WeightsForgery.of(told.path("weights")));
     }
     SortedMap<String, byte[]> files = ReleaseFixture.files(3);
+    if (told.has("momentum")) {
+      files.put("momentum.safetensors", WeightsForgery.of(told.path("momentum")));
+    }
     if (told.has("card_of")) {
       files.put(
           Release.CARD,

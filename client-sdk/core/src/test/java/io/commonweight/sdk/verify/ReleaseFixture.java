@@ -363,7 +363,7 @@ public final class ReleaseFixture {
         SPEC_ID,
         List.of(),
         release.weights().sha256(),
-        List.of(),
+        release.optimizerState().stream().map(Release.File::sha256).toList(),
         issued.plus(Duration.ofHours(1)).getEpochSecond(),
         digest("proof"));
   }

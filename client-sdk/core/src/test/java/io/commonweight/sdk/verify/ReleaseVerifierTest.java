@@ -61,6 +61,19 @@ class ReleaseVerifierTest {
   }
 
   @Test
+  void theOptimizersStateIsVerifiedAndBroughtLikeAnyOtherFile() throws IOException {
+    files.put("momentum.safetensors", ReleaseFixture.weights(4, 5, 6));
+    files.put("variance.safetensors", ReleaseFixture.weights(7, 8, 9));
+    ReleaseFixture.write(folder, files);
+
+    Verification verification = verify(federation.log(federation.release(SEQUENCE, files)));
+
+    assertThat(verification.failure()).isEmpty();
+    assertThat(copy().resolve("variance.safetensors"))
+        .hasBinaryContent(ReleaseFixture.weights(7, 8, 9));
+  }
+
+  @Test
   void whatWasSignedIsCheckedBeforeAnyFileIsThere() {
     Verification verification =
         federation.verifier().verify(federation.log(release).evidence().encode());

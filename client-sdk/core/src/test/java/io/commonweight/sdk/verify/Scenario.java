@@ -123,7 +123,9 @@ final class Scenario {
             named(step, "spec", whole.specId()),
             whole.rejected(),
             named(step, "output", whole.outputDigest()),
-            whole.optimizerState(),
+            step.has("state")
+                ? List.of(ReleaseFixture.digest(step.path("state").asText()))
+                : whole.optimizerState(),
             seconds(step),
             whole.outputProof());
     log.aggregated(aggregate, keys("aggregator-", by));
