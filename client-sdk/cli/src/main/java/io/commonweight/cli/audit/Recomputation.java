@@ -9,7 +9,9 @@ import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.recompute.CanonicalHeader;
 import io.commonweight.federation.recompute.Contributions;
 import io.commonweight.federation.recompute.LocalRound;
+import io.commonweight.federation.recompute.OptimizerStates;
 import io.commonweight.federation.recompute.UpdateFile;
+import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
@@ -20,7 +22,6 @@ import io.commonweight.sdk.registry.RegistrySession;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
-import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Update;
 import io.commonweight.sdk.weights.Dtype;
@@ -63,14 +64,14 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
   Recomputed compute(RoundTrail trail) throws IOException, IncomputableException {
     Round round = trail.round().orElseThrow();
     InputSet inputs = trail.inputs().orElseThrow();
-    Release base =
-        trail.atCutoff().orElseThrow().release(round.open().release()).orElseThrow().release();
+    FederationState state = trail.atCutoff().orElseThrow();
+    Release base = state.release(round.open().release()).orElseThrow().release();
     var rules = new UpdateFile(round.open(), base.tensors());
     var header = CanonicalHeader.of(base.tensors(), Dtype.F32);
     List<Rejection> rejected = new ArrayList<>(inputs.rejected());
     Map<Logged<Update>, Path> files = new LinkedHashMap<>();
     try {
-      List<Path> old = old(base, round.open().optimizer(), header);
+      List<Path> old = old(base, OptimizerStates.before(state, round.open()), header);
       takeIn(trail, inputs, rules, rejected, files);
       rejected.sort(Comparator.comparingLong(Rejection::index));
       List<Logged<Update>> accepted = List.copyOf(files.keySet());
@@ -119,13 +120,11 @@ record Recomputation(RegistryClient registry, RegistrySession session, Path scra
     return new Recomputed(result, stated, weighted);
   }
 
-  /** The old weights and those of the optimizer's states that there are. */
-  private List<Path> old(Release base, Optimizer optimizer, CanonicalHeader header)
+  /** The old weights and the optimizer's states. */
+  private List<Path> old(Release base, List<Release.File> states, CanonicalHeader header)
       throws IOException, IncomputableException {
     List<Release.File> wanted = new ArrayList<>(List.of(base.weights()));
-    Release.OPTIMIZER_STATE.subList(0, optimizer.states()).stream()
-        .flatMap(path -> base.file(path).stream())
-        .forEach(wanted::add);
+    wanted.addAll(states);
     Set<Path> kept =
         wanted.stream().map(file -> scratch.resolve("base-" + file.sha256())).collect(toSet());
     try (var old = Files.newDirectoryStream(scratch, "base-*")) {

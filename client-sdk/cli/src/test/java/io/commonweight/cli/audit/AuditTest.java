@@ -10,8 +10,6 @@ import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
-import io.commonweight.sdk.identity.HybridKey;
-import io.commonweight.sdk.identity.KeyFile;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
@@ -19,9 +17,7 @@ import io.commonweight.sdk.statement.Aggregate.Rejection;
 import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.RoundClose;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,24 +34,22 @@ class AuditTest {
   private final AuditedFederation federation = new AuditedFederation();
   @TempDir private Path folder;
 
+  private AuditRun run;
+
   @BeforeEach
   void store() throws IOException {
-    federation.fixture().founding().store(folder.resolve("founding"));
-    Path keys = Files.createDirectory(folder.resolve("keys"));
-    HybridKey key = aggregatorKey(2);
-    KeyFile.storeUnencrypted(keys.resolve("aggregator.key"), List.of(key.ed25519(), key.mlDsa65()));
+    run = AuditRun.of(federation, folder);
   }
 
   @Test
   void honestRoundsAreRecomputedBitForBit() throws IOException {
     for (int i = 1; i <= 2; i++) {
       Round round = federation.round();
-      Bytes output = federation.output(round);
       federation.aggregateHonestly(round, 1, 2, 3);
-      federation.release(output);
+      federation.release();
     }
 
-    Invocation audit = withKeys();
+    Invocation audit = run.withKeys();
 
     assertThat(audit.err()).isEmpty();
     assertThat(audit.exitCode()).isZero();
@@ -73,9 +67,9 @@ class AuditTest {
   void everyRoundIsOneLine() throws IOException {
     Round round = federation.round();
     federation.aggregateHonestly(round, 1, 2, 3, 4);
-    federation.release(federation.output(round));
+    federation.release();
 
-    Invocation audit = audit("--keys", folder.resolve("keys"));
+    Invocation audit = run.with("--keys", folder.resolve("keys"));
 
     assertThat(audit.out().lines().filter(line -> line.startsWith("round")))
         .singleElement()
@@ -90,7 +84,7 @@ class AuditTest {
     federation.aggregateHonestly(round, 1, 2, 3);
     federation.append(federation.aggregate(round, 4, WRONG), aggregatorKey(4));
 
-    Invocation audit = withKeys();
+    Invocation audit = run.withKeys();
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings")).hasSize(1);
@@ -112,7 +106,7 @@ class AuditTest {
     }
     federation.aggregateHonestly(round, 4);
 
-    Invocation audit = withKeys();
+    Invocation audit = run.withKeys();
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").findValuesAsText("who"))
@@ -126,7 +120,7 @@ class AuditTest {
     Aggregate copied = federation.aggregate(round, 1, federation.output(round));
     federation.append(copied, aggregatorKey(4));
 
-    Invocation audit = withKeys();
+    Invocation audit = run.withKeys();
 
     assertThat(audit.json().path("findings").findValuesAsText("who")).containsExactly("org-4");
     assertThat(audit.json().path("findings").path(0).path("problem").asText())
@@ -204,7 +198,7 @@ class AuditTest {
     Aggregate right = federation.aggregate(round, 4, federation.output(round));
     federation.append(wrong.of(right, InputSet.of(federation.state(), round)), aggregatorKey(4));
 
-    Invocation audit = audit("--json");
+    Invocation audit = run.with("--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").findValuesAsText("who")).containsExactly("org-4");
@@ -220,7 +214,7 @@ class AuditTest {
     Round round = federation.round(open -> federation.submitAgain(open, 1));
     federation.aggregateHonestly(round, 1, 2, 3, 4);
 
-    Invocation audit = withKeys();
+    Invocation audit = run.withKeys();
 
     assertThat(audit.exitCode()).isZero();
     JsonNode judged = audit.json().path("rounds").path(0);
@@ -237,8 +231,8 @@ class AuditTest {
     var rejection = new Rejection(victim.index(), victim.signer(), Reason.NORM);
     federation.append(rejecting(right, rejection), aggregatorKey(4));
 
-    assertThat(audit("--json").exitCode()).isZero();
-    Invocation audit = withKeys();
+    assertThat(run.with("--json").exitCode()).isZero();
+    Invocation audit = run.withKeys();
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").findValuesAsText("who")).containsExactly("org-4");
@@ -254,7 +248,7 @@ class AuditTest {
     federation.force(new RoundClose(round.id()), FederationFixture.key("stranger"));
     federation.force(new RoundClose(round.id()), aggregatorKey(4));
 
-    Invocation audit = audit("--json");
+    Invocation audit = run.with("--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     JsonNode finding = audit.json().path("findings").path(0);
@@ -269,10 +263,10 @@ class AuditTest {
   void whoContradictsItselfAfterTheRoundIsNamed() throws IOException {
     Round round = federation.round();
     federation.aggregateHonestly(round, 1, 2, 3);
-    federation.release(federation.output(round));
+    federation.release();
     federation.append(federation.aggregate(round, 2, WRONG), aggregatorKey(2));
 
-    Invocation audit = audit("--json");
+    Invocation audit = run.with("--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").findValuesAsText("who")).containsExactly("org-2");
@@ -286,9 +280,9 @@ class AuditTest {
     federation.aggregateHonestly(round, 1, 2, 3, 4);
     federation.spoilUpdates();
 
-    Invocation spoiled = withKeys();
+    Invocation spoiled = run.withKeys();
     federation.loseUpdates();
-    Invocation lost = withKeys();
+    Invocation lost = run.withKeys();
 
     for (Invocation audit : List.of(spoiled, lost)) {
       assertThat(audit.exitCode()).isZero();
@@ -303,7 +297,7 @@ class AuditTest {
     SignedNote genuine = federation.checkpoint(2, 3, 4);
     federation.spoilEntry(20);
 
-    Invocation audit = audit(genuine, Optional.of(genuine), "--json");
+    Invocation audit = run.at(genuine, Optional.of(genuine), "--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     JsonNode finding = audit.json().path("findings").path(0);
@@ -324,7 +318,7 @@ class AuditTest {
         FederationFixture.rootKey(1));
 
     Invocation audit =
-        audit(federation.checkpoint(), Optional.of(other.checkpoint(2, 3, 4)), "--json");
+        run.at(federation.checkpoint(), Optional.of(other.checkpoint(2, 3, 4)), "--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").path(0).path("problem").asText())
@@ -333,7 +327,7 @@ class AuditTest {
 
   @Test
   void tooFewWitnessesAreFound() throws IOException {
-    Invocation audit = audit(federation.checkpoint(2, 3), Optional.empty(), "--json");
+    Invocation audit = run.at(federation.checkpoint(2, 3), Optional.empty(), "--json");
 
     assertThat(audit.exitCode()).isEqualTo(1);
     assertThat(audit.json().path("findings").path(0).path("problem").asText())
@@ -344,35 +338,16 @@ class AuditTest {
   void oneRoundMayBeJudgedAlone() throws IOException {
     Round first = federation.round();
     federation.aggregateHonestly(first, 1, 2, 3);
-    federation.release(federation.output(first));
+    federation.release();
     Round second = federation.round();
     federation.append(federation.aggregate(second, 4, WRONG), aggregatorKey(4));
 
-    Invocation one = audit("--json", "--round", "1");
-    Invocation none = audit("--round", "9");
+    Invocation one = run.with("--json", "--round", "1");
+    Invocation none = run.with("--round", "9");
 
     assertThat(one.exitCode()).isZero();
     assertThat(one.json().path("rounds")).hasSize(1);
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).isEqualTo("commonweight: tabletop has no round 9\n");
-  }
-
-  private Invocation withKeys() throws IOException {
-    return audit("--json", "--keys", folder.resolve("keys"));
-  }
-
-  private Invocation audit(Object... options) throws IOException {
-    SignedNote note = federation.checkpoint(2, 3, 4);
-    return audit(note, Optional.of(note), options);
-  }
-
-  private Invocation audit(SignedNote newest, Optional<SignedNote> witnessed, Object... options)
-      throws IOException {
-    try (var registry = new AuditedRegistry(federation, newest, witnessed)) {
-      List<Object> args = new ArrayList<>(List.of("audit", "tabletop", "--from", registry.uri()));
-      args.addAll(List.of("--founding", folder.resolve("founding")));
-      args.addAll(List.of(options));
-      return Invocation.run(args.toArray());
-    }
   }
 }

@@ -8,30 +8,31 @@ import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.Frontier;
 import io.commonweight.sdk.log.MerkleTree;
 import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Aggregation;
 import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
+import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Update;
 import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.FloatTensor;
 import io.commonweight.sdk.weights.IntTensor;
 import io.commonweight.sdk.weights.Safetensors;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Files;
@@ -54,7 +55,6 @@ final class AuditedFederation {
   private static final String TENSOR = "layer.weight";
   private static final List<Long> SHAPE = List.of(4L, 5L);
   private static final int ELEMENTS = 20;
-  private static final int SCALE_BITS = 20;
   private static final Instant TIME = Instant.ofEpochSecond(FederationFixture.ISSUED);
 
   /** An update blob and its salt. */
@@ -64,18 +64,27 @@ final class AuditedFederation {
   private final List<Bytes> entries = new ArrayList<>();
   private final Map<Sha256, Stored> updates = new HashMap<>();
   private final Map<Sha256, Bytes> blobs = new HashMap<>();
-  private FederationState state = FederationState.founding(fixture.founding());
-  private float[] weights = new float[ELEMENTS];
+  private final Founding founding;
+  private final float[] weights = new float[ELEMENTS];
+  private FederationState state;
+  private List<float[]> files;
+  private Optimizer.Kind states = Optimizer.Kind.NONE;
+
+  /** The federation with its first release in force; it takes means, and adds them as they are. */
+  AuditedFederation() {
+    this(Rule.mean(), Optimizer.none());
+  }
 
   /** The federation with its first release in force. */
-  AuditedFederation() {
+  AuditedFederation(Rule rule, Optimizer optimizer) {
+    founding = fixture.founding(charter(rule, optimizer, 1, Optional.empty()));
+    state = FederationState.founding(founding);
     var random = new Random(5);
     for (int i = 0; i < ELEMENTS; i++) {
       weights[i] = random.nextFloat(-1, 1);
     }
-    for (int i = 1; i <= 3; i++) {
-      append(fixture.founding().charter(), FederationFixture.rootKey(i));
-    }
+    files = List.of(weights);
+    ratify(founding.charter());
     for (int i = 1; i <= 4; i++) {
       for (Delegation delegation : FederationFixture.delegations(i)) {
         append(delegation, FederationFixture.rootKey(i));
@@ -83,6 +92,48 @@ final class AuditedFederation {
     }
     for (int i = 1; i <= 4; i++) {
       append(release0(), FederationFixture.rootKey(i));
+    }
+  }
+
+  private Charter charter(Rule rule, Optimizer optimizer, int version, Optional<Sha256> previous) {
+    Charter drawn = fixture.founding().charter();
+    Aggregation old = drawn.aggregation();
+    return new Charter(
+        drawn.federation(),
+        version,
+        previous,
+        drawn.expires(),
+        drawn.log(),
+        drawn.keys(),
+        drawn.members(),
+        drawn.quorum(),
+        drawn.witnesses(),
+        drawn.policy(),
+        drawn.profile(),
+        drawn.privacy(),
+        drawn.gate(),
+        new Aggregation(
+            old.specId(),
+            old.encoding(),
+            old.scaleBits(),
+            old.tensorScales(),
+            old.normBound(),
+            old.nodeWeightCap(),
+            old.organizationWeightCap(),
+            old.maxUpdateBytes(),
+            rule,
+            optimizer),
+        drawn.rounds());
+  }
+
+  /** Brings a second charter into force that differs in how rounds compute. */
+  void amend(Rule rule, Optimizer optimizer) {
+    ratify(charter(rule, optimizer, 2, Optional.of(founding.charterDigest())));
+  }
+
+  private void ratify(Charter charter) {
+    for (int i = 1; i <= 3; i++) {
+      append(charter, FederationFixture.rootKey(i));
     }
   }
 
@@ -99,7 +150,7 @@ final class AuditedFederation {
                         : f)
             .toList();
     return new Release(
-        drawn.charter(),
+        founding.charterDigest(),
         drawn.policy(),
         0,
         drawn.previous(),
@@ -109,8 +160,12 @@ final class AuditedFederation {
         List.of(new Release.Tensor(TENSOR, SHAPE)));
   }
 
-  FederationFixture fixture() {
-    return fixture;
+  Founding founding() {
+    return founding;
+  }
+
+  Optional<KeySet> keySet(Sha256 digest) {
+    return fixture.keySets().find(digest);
   }
 
   FederationState state() {
@@ -205,29 +260,41 @@ final class AuditedFederation {
     return new Random(31L * round.number() + i).ints(ELEMENTS, -3000, 3001).toArray();
   }
 
-  /** The new weights of a closed round, by arithmetic without overflow or rounding. */
+  /** The new weights of a closed round. */
   Bytes output(Round round) {
-    float[] next = new float[ELEMENTS];
-    long total = frames(1) + frames(2) + frames(3) + frames(4);
-    for (int e = 0; e < ELEMENTS; e++) {
-      long sum = 0;
-      for (int i = 1; i <= 4; i++) {
-        sum += frames(i) * quanta(round, i)[e];
-      }
-      BigInteger mean =
-          BigDecimal.valueOf(sum)
-              .divide(BigDecimal.valueOf(total), 0, RoundingMode.HALF_EVEN)
-              .toBigIntegerExact();
-      next[e] =
-          new BigDecimal(weights[e])
-              .add(new BigDecimal(mean).divide(BigDecimal.valueOf(1L << SCALE_BITS)))
-              .floatValue();
+    return files(round).getFirst();
+  }
+
+  /** The new weights, and the optimizer's states, of a closed round. */
+  List<Bytes> files(Round round) {
+    return next(round).stream().map(AuditedFederation::file).toList();
+  }
+
+  /** What the states of another optimizer were is forgotten. */
+  private List<float[]> next(Round round) {
+    List<float[]> old = new ArrayList<>(files.subList(0, 1));
+    if (states == round.open().optimizer().kind()) {
+      old.addAll(files.subList(1, files.size()));
     }
-    return file(next);
+    while (old.size() < 3) {
+      old.add(new float[ELEMENTS]);
+    }
+    List<Integer> nodes = List.of(1, 2, 3, 4);
+    return new ExpectedRound(
+            round.open(),
+            nodes.stream().map(i -> quanta(round, i)).toList(),
+            nodes.stream().map(AuditedFederation::frames).toList())
+        .files(old);
   }
 
   /** What organization i states of a round whose output is {@code output}. */
   Aggregate aggregate(Round round, int i, Bytes output) {
+    List<Bytes> all = files(round);
+    return aggregate(round, i, output, all.subList(1, all.size()));
+  }
+
+  /** What organization i states of a round that leaves these states. */
+  Aggregate aggregate(Round round, int i, Bytes output, List<Bytes> optimizerState) {
     InputSet inputs = InputSet.of(state, round);
     MessageDigest proof =
         Aggregate.newOutputProof(FederationFixture.aggregatorKey(i).fingerprint());
@@ -238,7 +305,7 @@ final class AuditedFederation {
         round.open().specId(),
         inputs.rejected(),
         output.sha256(),
-        List.of(),
+        optimizerState.stream().map(Bytes::sha256).toList(),
         FederationFixture.ISSUED + round.number(),
         Sha256.ofBytes(proof.digest(output.toArray())));
   }
@@ -251,9 +318,10 @@ final class AuditedFederation {
   }
 
   /** Releases what the quorum stands by. */
-  void release(Bytes output) {
+  void release() {
     var releasing = (Phase.Releasing) state.phase();
-    blobs.put(output.sha256(), output);
+    List<float[]> next = next(releasing.round());
+    next.stream().map(AuditedFederation::file).forEach(made -> blobs.put(made.sha256(), made));
     Release release =
         Derivation.nextRelease(
             state,
@@ -264,7 +332,8 @@ final class AuditedFederation {
     for (int i = 1; i <= 3; i++) {
       append(release, FederationFixture.releaseKey(i));
     }
-    weights = floats(output);
+    files = next;
+    states = releasing.round().open().optimizer().kind();
   }
 
   void append(Predicate predicate, HybridKey key) {
@@ -305,16 +374,6 @@ final class AuditedFederation {
         path ->
             Safetensors.writeInts(
                 path, Dtype.I32, Map.of(TENSOR, new IntTensor(SHAPE, IntBuffer.wrap(values)))));
-  }
-
-  private static float[] floats(Bytes file) {
-    byte[] content = file.toArray();
-    float[] values = new float[ELEMENTS];
-    ByteBuffer.wrap(content, content.length - 4 * ELEMENTS, 4 * ELEMENTS)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
-    return values;
   }
 
   private interface Writing {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.log.SignedNote;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class AuditedRegistry implements AutoCloseable {
             case "/v1/" -> Optional.of(token(last));
             case BASE + "/log/" -> Optional.of(feed(exchange.getRequestURI().getQuery()));
             case BASE + "/log/checkpoint/" -> witnessed.map(SignedNote::bytes);
+            case BASE + "/keys/" -> federation.keySet(new Sha256(last)).map(KeySet::encode);
             case BASE + "/updates/" -> update(exchange, new Sha256(last));
             case "/v1/blobs/" -> federation.blob(new Sha256(last)).map(Bytes::toArray);
             default -> Optional.empty();

@@ -12,7 +12,7 @@ class Dagg1Test {
   @Test
   void theSpecificationIsPinned() {
     assertThat(Dagg1.SPEC_ID)
-        .isEqualTo("9f21ac0cadfa9fc3788213408dcbab71802091b09a666d7257d283aa0e4cce4e");
+        .isEqualTo("ed8a626259a449e51fcbbe46616e1e5ab38416ee04e97c8e23efcf141cba8d30");
   }
 
   @Test

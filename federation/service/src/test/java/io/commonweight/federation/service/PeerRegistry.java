@@ -13,6 +13,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.HybridKey;
+import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.CosignerKey;
@@ -219,6 +220,8 @@ public final class PeerRegistry implements AutoCloseable {
         case "POST /v1/" -> json(exchange, last.equals("tokens") ? token() : challenge());
         case "GET /v1/federations/tabletop/log/" -> json(exchange, feed(exchange));
         case "POST /v1/federations/tabletop/log/" -> entry(exchange);
+        case "GET /v1/federations/tabletop/keys/" ->
+            range(exchange, federation.keySets().find(new Sha256(last)).map(KeySet::encode));
         case "GET /v1/federations/tabletop/updates/", "HEAD /v1/federations/tabletop/updates/" ->
             update(exchange, new Sha256(last));
         case "PUT /v1/federations/tabletop/blobs/" -> put(exchange, new Sha256(last));

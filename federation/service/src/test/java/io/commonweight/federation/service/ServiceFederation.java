@@ -63,22 +63,26 @@ public final class ServiceFederation {
 
   /** A federation that aggregates otherwise. */
   public ServiceFederation(Encoding encoding, Rule rule, Optimizer optimizer) {
-    this(
-        new Charter.Aggregation(
-            new Sha256(Dagg1.SPEC_ID),
-            encoding,
-            20,
-            List.of(),
-            NORM_BOUND,
-            10_000,
-            10_000,
-            1 << 20,
-            rule,
-            optimizer));
+    this(aggregation(encoding, rule, optimizer));
+  }
+
+  private static Charter.Aggregation aggregation(
+      Encoding encoding, Rule rule, Optimizer optimizer) {
+    return new Charter.Aggregation(
+        new Sha256(Dagg1.SPEC_ID),
+        encoding,
+        20,
+        List.of(),
+        NORM_BOUND,
+        10_000,
+        10_000,
+        1 << 20,
+        rule,
+        optimizer);
   }
 
   private ServiceFederation(Charter.Aggregation aggregation) {
-    Charter charter = with(aggregation, fixture.founding().charter());
+    Charter charter = with(aggregation, fixture.founding().charter(), 1, Optional.empty());
     founding = fixture.founding(charter);
     try {
       weights = bytes(file -> Safetensors.writeFloats(file, base()));
@@ -107,11 +111,21 @@ public final class ServiceFederation {
             tensors());
   }
 
-  private static Charter with(Charter.Aggregation aggregation, Charter charter) {
+  /** The second charter, under which the federation aggregates otherwise. */
+  public Charter successor(Encoding encoding, Rule rule, Optimizer optimizer) {
+    return with(
+        aggregation(encoding, rule, optimizer),
+        founding.charter(),
+        2,
+        Optional.of(founding.charterDigest()));
+  }
+
+  private static Charter with(
+      Charter.Aggregation aggregation, Charter charter, int version, Optional<Sha256> previous) {
     return new Charter(
         charter.federation(),
-        charter.version(),
-        charter.previous(),
+        version,
+        previous,
         charter.expires(),
         charter.log(),
         charter.keys(),

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -58,28 +57,25 @@ final class BaseWeights {
   /**
    * Makes sure that an optimizer's states are in the store.
    *
-   * @param states how many the optimizer has
-   * @return the digests of those that the release has
+   * @param states the files of the release that the round goes on from
+   * @return their digests
    * @throws IOException if they cannot be had, or have other tensors than the weights
    */
-  List<Sha256> requireStates(LoggedRelease base, int states) throws IOException {
-    var expected = CanonicalHeader.of(base.release().tensors(), Dtype.F32);
+  List<Sha256> requireStates(CanonicalHeader expected, List<Release.File> states)
+      throws IOException {
     List<Sha256> found = new ArrayList<>();
-    for (String path : Release.OPTIMIZER_STATE.subList(0, states)) {
-      Optional<Release.File> file = base.release().file(path);
-      if (file.isEmpty()) {
-        return found;
-      }
-      String key = RoundStore.weightsKey(file.get().sha256());
+    for (Release.File file : states) {
+      String key = RoundStore.weightsKey(file.sha256());
       if (!store.has(key)) {
-        fetch(file.get().sha256(), file.get().bytes());
+        fetch(file.sha256(), file.bytes());
       }
       try (InputStream in = store.open(key)) {
         if (!expected.isAtHeadOf(in)) {
-          throw new IOException(path + " of the last release has other tensors than its weights");
+          throw new IOException(
+              file.path() + " of the last release has other tensors than its weights");
         }
       }
-      found.add(file.get().sha256());
+      found.add(file.sha256());
     }
     return found;
   }

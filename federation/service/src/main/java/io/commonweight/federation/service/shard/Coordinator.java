@@ -7,6 +7,7 @@ import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.recompute.CanonicalHeader;
 import io.commonweight.federation.recompute.Contributions;
+import io.commonweight.federation.recompute.OptimizerStates;
 import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
@@ -20,6 +21,7 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
+import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Update;
 import io.quarkus.logging.Log;
 import java.io.IOException;
@@ -85,8 +87,8 @@ public final class Coordinator {
         metrics.time("verify", () -> judge(inputs.inputs(), rules, rejected));
     rejected.sort(Comparator.comparingLong(Rejection::index));
     List<Sha256> files = new ArrayList<>(List.of(round.open().base()));
-    files.addAll(
-        metrics.time("base", () -> bases.requireStates(base, round.open().optimizer().states())));
+    List<Release.File> states = OptimizerStates.before(state, round.open());
+    files.addAll(metrics.time("base", () -> bases.requireStates(header, states)));
     RoundPlan plan = plan(round, inputs, accepted, files, header, rules);
     List<Output> outputs = metrics.time("aggregate", () -> aggregate(header, plan));
     return new Aggregate(

@@ -4,17 +4,10 @@ import static io.commonweight.federation.service.ServiceFederation.blob;
 import static io.commonweight.federation.service.ServiceFederation.quanta;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.commonweight.federation.aggregation.Combination;
-import io.commonweight.federation.aggregation.Electorate;
-import io.commonweight.federation.aggregation.Part;
-import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.recompute.CanonicalHeader;
-import io.commonweight.federation.recompute.Contributions;
-import io.commonweight.federation.recompute.LocalRound;
-import io.commonweight.federation.recompute.UpdateFile;
 import io.commonweight.federation.round.InputSet;
-import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.service.LoneRound;
 import io.commonweight.federation.service.PeerRegistry;
 import io.commonweight.federation.service.ServiceFederation;
 import io.commonweight.federation.service.Workplace;
@@ -25,14 +18,9 @@ import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Rule.Kind;
 import io.commonweight.sdk.statement.Rule.Voters;
-import io.commonweight.sdk.statement.Update;
 import io.commonweight.sdk.weights.Dtype;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,7 +57,12 @@ class RulesOverWorkersTest {
 
       Aggregate aggregate = workplace.coordinator(9_999).compute(registry.state(), round, inputs);
 
-      List<Sha256> expected = alone(federation, round, inputs);
+      List<Sha256> expected =
+          new LoneRound(round, inputs, folder)
+                  .files(List.of(federation.files().getFirst()), i -> blob(Encoding.I16, quanta(i)))
+                  .stream()
+                  .map(Sha256::of)
+                  .toList();
       assertThat(aggregate.rejected()).isEmpty();
       assertThat(aggregate.outputDigest()).isEqualTo(expected.getFirst());
       assertThat(aggregate.optimizerState()).isEqualTo(expected.subList(1, 3));
@@ -110,43 +103,5 @@ class RulesOverWorkersTest {
         kind == Kind.MULTI_KRUM ? Optional.of(2) : Optional.empty(),
         isClipped ? Optional.of("200000000000") : Optional.empty(),
         kind == Kind.CENTRED_CLIPPING ? Optional.of(2) : Optional.empty());
-  }
-
-  private List<Sha256> alone(ServiceFederation federation, Round round, InputSet inputs)
-      throws Exception {
-    List<Path> files = new ArrayList<>();
-    for (int i = 1; i <= 4; i++) {
-      files.add(Files.write(folder.resolve("update-" + i), blob(Encoding.I16, quanta(i))));
-    }
-    List<Path> ordered = new ArrayList<>();
-    for (Logged<Update> input : inputs.inputs()) {
-      ordered.add(files.get((int) (input.statement().frames() / 100) - 1));
-    }
-    var header = CanonicalHeader.of(federation.release0().tensors(), Dtype.F32);
-    var rules = new UpdateFile(round.open(), federation.release0().tensors());
-    var local =
-        new LocalRound(
-            round.open(),
-            header.layout().tensors().stream().map(t -> new TensorRange(t.elements(), 20)).toList(),
-            Electorate.of(
-                round.open().rule().voters(),
-                Contributions.of(inputs.inputs(), inputs),
-                Contributions.weights(round.open(), inputs.inputs(), inputs)),
-            ordered,
-            rules.dataOffset());
-    Combination combination = local.combination().orElseThrow();
-    byte[] weights = federation.files().getFirst();
-    int offset = (int) header.layout().dataOffset();
-    List<Sha256> digests = new ArrayList<>();
-    for (Part part : Part.values()) {
-      var base = new ByteArrayInputStream(weights, offset, weights.length - offset);
-      try (InputStream file =
-          new SequenceInputStream(
-              new ByteArrayInputStream(weights, 0, offset),
-              local.data(part, combination, base, List.of()))) {
-        digests.add(Sha256.of(file));
-      }
-    }
-    return digests;
   }
 }
