@@ -9,10 +9,12 @@ import io.commonweight.sdk.identity.KeySet;
 import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Aggregation;
 import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Charter.EvaluationGate;
 import io.commonweight.sdk.statement.Charter.LogIdentity;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Rounds;
 import io.commonweight.sdk.statement.Charter.Threshold;
 import io.commonweight.sdk.statement.Statement;
 import java.io.IOException;
@@ -35,6 +37,8 @@ final class Amendment {
   private LogIdentity log;
   private long expires;
   private Optional<EvaluationGate> gate;
+  private Aggregation aggregation;
+  private Rounds rounds;
   private Optional<IntFunction<Threshold>> quorum = Optional.empty();
   private Optional<IntFunction<Threshold>> witnesses = Optional.empty();
 
@@ -47,6 +51,8 @@ final class Amendment {
     this.log = charter.log();
     this.expires = charter.expires();
     this.gate = charter.gate();
+    this.aggregation = charter.aggregation();
+    this.rounds = charter.rounds();
   }
 
   /** The member of that name, as it stands now. */
@@ -132,6 +138,12 @@ final class Amendment {
     gate = next;
   }
 
+  /** Sets how rounds compute, and when they close. */
+  void rounds(Aggregation nextAggregation, Rounds nextRounds) {
+    aggregation = nextAggregation;
+    rounds = nextRounds;
+  }
+
   /** Sets how many organizations must agree, of however many there will be. */
   void quorum(IntFunction<Threshold> next) {
     quorum = Optional.of(next);
@@ -185,8 +197,8 @@ final class Amendment {
         old.profile(),
         old.privacy(),
         gate,
-        old.aggregation(),
-        old.rounds());
+        aggregation,
+        rounds);
   }
 
   /** A threshold stays as long as it is of as many parties; of others it is the usual one. */

@@ -148,6 +148,7 @@ final class CreateFederation implements Callable<Integer> {
     Threshold organizations = thresholds.organizations(membership.aggregating());
     Set<String> names =
         membership.members().stream().map(MemberFile::organization).collect(toSet());
+    Charter.Aggregation aggregation = rules.aggregation();
     var charter =
         new Charter(
             name,
@@ -164,8 +165,8 @@ final class CreateFederation implements Callable<Integer> {
             Sha256.of(profile),
             Charter.Privacy.OPEN,
             gate.isPresent() ? Optional.of(Gate.parse(gate.get())) : Optional.empty(),
-            rules.aggregation(),
-            rules.rounds(Math.max(1, organizations.required())));
+            aggregation,
+            rules.rounds(Math.max(1, organizations.required()), aggregation.rule()));
     try {
       return Founding.of(new Statement(charter).encode(), keys.encode());
     } catch (JsonException e) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
- * What a charter's rounds do with an aggregate before it is added to the weights. The defaults are
- * those of Reddi et al., ICLR 2021.
+ * What a charter's rounds do with an aggregate before it is added to the weights. Another optimizer
+ * starts from its own defaults, which are those of Reddi et al., ICLR 2021.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class OptimizerOptions {
@@ -18,11 +18,9 @@ public final class OptimizerOptions {
 
   @Option(
       names = "--optimizer",
-      defaultValue = "NONE",
       paramLabel = "OPTIMIZER",
-      description =
-          "What is done with the aggregate: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Kind kind;
+      description = "What is done with the aggregate: ${COMPLETION-CANDIDATES} (initially NONE).")
+  private Optional<Kind> kind;
 
   @Option(
       names = "--learning-rate",
@@ -53,33 +51,45 @@ public final class OptimizerOptions {
   private Optional<Integer> tau;
 
   /**
-   * The optimizer.
+   * The optimizer: what is not given stays, as long as its kind does.
    *
+   * @param before the optimizer so far
    * @throws CommandException if an option is missing, or belongs to another optimizer
    * @throws IllegalArgumentException if a number is out of range
    */
-  public Optimizer optimizer() throws CommandException {
-    boolean isAny = kind != Kind.NONE;
-    if (isAny && learningRate.isEmpty()) {
-      throw new CommandException("--optimizer %s needs --learning-rate".formatted(kind));
+  public Optimizer optimizer(Optimizer before) throws CommandException {
+    Kind now = kind.orElse(before.kind());
+    Optional<Optimizer> same = Optional.of(before).filter(old -> old.kind() == now);
+    Optional<Integer> rate = learningRate.or(() -> same.flatMap(Optimizer::learningRate));
+    boolean isAny = now != Kind.NONE;
+    if (isAny && rate.isEmpty()) {
+      throw new CommandException("--optimizer %s needs --learning-rate".formatted(now));
     }
+    refuse("--learning-rate", now, isAny, rate);
     return new Optimizer(
-        kind,
-        parameter("--learning-rate", isAny, learningRate, 0),
-        parameter("--beta1", isAny, beta1, BETA1),
-        parameter("--beta2", kind == Kind.ADAM || kind == Kind.YOGI, beta2, BETA2),
-        parameter("--tau", kind.hasVariance(), tau, TAU));
+        now,
+        rate,
+        parameter("--beta1", now, isAny, beta1, same.flatMap(Optimizer::beta1).orElse(BETA1)),
+        parameter(
+            "--beta2",
+            now,
+            now == Kind.ADAM || now == Kind.YOGI,
+            beta2,
+            same.flatMap(Optimizer::beta2).orElse(BETA2)),
+        parameter("--tau", now, now.hasVariance(), tau, same.flatMap(Optimizer::tau).orElse(TAU)));
   }
 
-  private Optional<Integer> parameter(
-      String option, boolean isDue, Optional<Integer> given, int otherwise)
+  private static Optional<Integer> parameter(
+      String option, Kind kind, boolean isDue, Optional<Integer> given, int otherwise)
       throws CommandException {
-    if (isDue) {
-      return given.or(() -> Optional.of(otherwise));
-    }
-    if (given.isPresent()) {
+    refuse(option, kind, isDue, given);
+    return isDue ? given.or(() -> Optional.of(otherwise)) : Optional.empty();
+  }
+
+  private static void refuse(String option, Kind kind, boolean isDue, Optional<Integer> given)
+      throws CommandException {
+    if (!isDue && given.isPresent()) {
       throw new CommandException("%s does not belong to --optimizer %s".formatted(option, kind));
     }
-    return Optional.empty();
   }
 }

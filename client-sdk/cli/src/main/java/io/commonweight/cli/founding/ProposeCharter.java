@@ -4,8 +4,11 @@ import io.commonweight.cli.key.MemberFile;
 import io.commonweight.cli.log.LogOptions;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
+import io.commonweight.federation.aggregation.Dagg1;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Aggregation;
 import io.commonweight.sdk.statement.Charter.Member;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +32,25 @@ import picocli.CommandLine.Option;
     description = {
       "Write the documents of the charter that is to follow the one in force: what is not given"
           + " stays. It comes into force when enough members of the charter before and enough of"
-          + " the new one have approved it; at most a third of all but one may change at a time."
+          + " the new one have approved it; at most a third of all but one may change at a time.",
+      "",
+      "How rounds compute changes with the next one that opens. One that is open goes on under its"
+          + " own opening: its updates count in it by the rule that they were made for. One that is"
+          + " late counts in the next round as long as encoding, scales, norm bound and"
+          + " specification are the same; else it is rejected as WRONG_BASE.",
+      "Another --rule or --optimizer starts from the defaults of its options, and another"
+          + " --optimizer from states of zeros; with other numbers the same one goes on from the"
+          + " states that there are."
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  commonweight federation propose --federation tabletop --registry https://registry.example"
           + " \\",
-      "    --add far.json --nodes far=2 --expires P1Y --out charter-2"
+      "    --add far.json --nodes far=2 --expires P1Y --out charter-2",
+      "  commonweight federation propose --federation tabletop --registry https://registry.example"
+          + " \\",
+      "    --rule TRIMMED_MEAN --rule-faults 1 --goal 6 --max-staleness 2 --out charter-3"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ProposeCharter implements Callable<Integer> {
@@ -83,6 +97,15 @@ final class ProposeCharter implements Callable<Integer> {
       description = "What a release must show before a round starts from it; 'none' for nothing.")
   private Optional<String> gate;
 
+  @Mixin private Rules rules;
+
+  @Option(
+      names = "--own-spec",
+      description =
+          "Aggregate as this version of the software does: all members must run it, or one that"
+              + " follows the same specification.")
+  private boolean isOwnSpec;
+
   @Option(
       names = "--out",
       required = true,
@@ -112,6 +135,10 @@ final class ProposeCharter implements Callable<Integer> {
       amendment.gate(
           gate.get().equals("none") ? Optional.empty() : Optional.of(Gate.parse(gate.get())));
     }
+    Aggregation before = directory.charter().aggregation();
+    Aggregation aggregation =
+        rules.aggregation(before, isOwnSpec ? new Sha256(Dagg1.SPEC_ID) : before.specId());
+    amendment.rounds(aggregation, rules.rounds(directory.charter(), aggregation.rule()));
     Draft.of(amendment, directory).store(out, report, Map.of());
     return 0;
   }

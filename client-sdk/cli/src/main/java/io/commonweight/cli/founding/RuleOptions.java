@@ -8,33 +8,30 @@ import java.math.BigInteger;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a charter's rounds make one update of many. */
+/** How a charter's rounds make one update of many. Another rule starts from its own defaults. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RuleOptions {
   private static final int DEFAULT_ITERATIONS = 3;
 
   @Option(
       names = "--rule",
-      defaultValue = "MEAN",
       paramLabel = "RULE",
-      description = "How updates become one: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-  private Kind kind;
+      description = "How updates become one: ${COMPLETION-CANDIDATES} (initially MEAN).")
+  private Optional<Kind> kind;
 
   @Option(
       names = "--voters",
-      defaultValue = "NODE",
       paramLabel = "VOTERS",
       description =
           "Whether the rule weighs each NODE's update, or each ORGANIZATION's mean of them"
-              + " (default ${DEFAULT-VALUE}).")
-  private Voters voters;
+              + " (default NODE).")
+  private Optional<Voters> voters;
 
   @Option(
       names = "--rule-faults",
-      defaultValue = "0",
       paramLabel = "F",
-      description = "How many voters may be hostile without harm (default ${DEFAULT-VALUE}).")
-  private int faults;
+      description = "How many voters may be hostile without harm (default 0).")
+  private Optional<Integer> faults;
 
   @Option(
       names = "--selected",
@@ -56,25 +53,39 @@ final class RuleOptions {
   private Optional<Integer> iterations;
 
   /**
-   * The rule.
+   * The rule: what is not given stays, as long as the rule does.
    *
+   * @param before the rule so far
    * @throws CommandException if an option is missing, or belongs to another rule
    * @throws IllegalArgumentException if a number is out of range
    */
-  Rule rule() throws CommandException {
-    boolean centres = kind == Kind.CENTRED_CLIPPING;
-    require("--selected", kind == Kind.MULTI_KRUM, selected);
-    require("--clip-bound", centres || kind == Kind.CLIPPED_MEAN, clipBound);
+  Rule rule(Rule before) throws CommandException {
+    Kind now = kind.orElse(before.kind());
+    Optional<Rule> same = Optional.of(before).filter(rule -> rule.kind() == now);
+    boolean centres = now == Kind.CENTRED_CLIPPING;
+    Optional<Integer> averaged = selected.or(() -> same.flatMap(Rule::selected));
+    Optional<String> bound =
+        clipBound.map(BigInteger::toString).or(() -> same.flatMap(Rule::clipBound));
+    require("--selected", now, now == Kind.MULTI_KRUM, averaged);
+    require("--clip-bound", now, centres || now == Kind.CLIPPED_MEAN, bound);
     return new Rule(
-        kind,
-        voters,
-        faults,
-        selected,
-        clipBound.map(BigInteger::toString),
-        centres ? iterations.or(() -> Optional.of(DEFAULT_ITERATIONS)) : iterations);
+        now,
+        voters.or(() -> same.map(Rule::voters)).orElse(Voters.NODE),
+        faults.or(() -> same.map(Rule::faults)).orElse(0),
+        averaged,
+        bound,
+        iterations
+            .or(() -> same.flatMap(Rule::iterations))
+            .or(() -> centres ? Optional.of(DEFAULT_ITERATIONS) : Optional.empty()));
   }
 
-  private void require(String option, boolean isDue, Optional<?> value) throws CommandException {
+  /** Whether a bound is given to clip to. */
+  boolean isClipBoundGiven() {
+    return clipBound.isPresent();
+  }
+
+  private static void require(String option, Kind kind, boolean isDue, Optional<?> value)
+      throws CommandException {
     if (isDue && value.isEmpty()) {
       throw new CommandException("--rule %s needs %s".formatted(kind, option));
     }

@@ -4,41 +4,46 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Aggregation;
+import io.commonweight.sdk.statement.Charter.Rounds;
 import io.commonweight.sdk.statement.Encoding;
-import io.commonweight.sdk.statement.RoundOpen;
+import io.commonweight.sdk.statement.Optimizer;
+import io.commonweight.sdk.statement.RoundOpen.Scale;
+import io.commonweight.sdk.statement.Rule;
 import java.math.BigInteger;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The numbers of a charter that have defaults. */
+/** What a charter says of how its rounds compute. Most of it has defaults in a first charter. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class Rules {
   private static final BigInteger DEFAULT_NORM = BigInteger.valueOf(100);
+  private static final int DEFAULT_SCALE_BITS = 20;
+  private static final long DEFAULT_CAP = 10_000;
+  private static final long DEFAULT_UPDATE_BYTES = 1 << 26;
 
   @Option(
       names = "--encoding",
-      defaultValue = "I32",
       paramLabel = "E",
       description =
           "How updates travel: ${COMPLETION-CANDIDATES} for 8, 16 or 24 bits of value"
-              + " (default ${DEFAULT-VALUE}).")
-  private Encoding encoding;
+              + " (initially I32).")
+  private Optional<Encoding> encoding;
 
   @Option(
       names = "--scale-bits",
-      defaultValue = "20",
       paramLabel = "S",
-      description = "Updates are integers in units of 2^-S (default ${DEFAULT-VALUE}).")
-  private int scaleBits;
+      description = "Updates are integers in units of 2^-S (initially 20).")
+  private Optional<Integer> scaleBits;
 
   @Option(
       names = "--tensor-scale",
       paramLabel = "TENSOR=S",
-      description = "Another scale for one tensor; once for each.")
+      description = "Another scale for one tensor; once for each. S itself ends it.")
   private Map<String, Integer> tensorScales = Map.of();
 
   @Option(
@@ -46,110 +51,118 @@ final class Rules {
       paramLabel = "N",
       description =
           "The largest sum of squares of an accepted update, in units of 4^-S"
-              + " (default: that of a delta of Euclidean length 100).")
+              + " (initially that of a delta of Euclidean length 100).")
   private Optional<BigInteger> normBound;
 
   @Option(
       names = "--node-cap",
-      defaultValue = "10000",
       paramLabel = "FRAMES",
-      description = "The most weight of one node's update (default ${DEFAULT-VALUE}).")
-  private long nodeCap;
+      description = "The most weight of one node's update (initially 10000).")
+  private Optional<Long> nodeCap;
 
   @Option(
       names = "--organization-cap",
-      defaultValue = "10000",
       paramLabel = "FRAMES",
-      description = "The most weight of one organization's updates (default ${DEFAULT-VALUE}).")
-  private long organizationCap;
+      description = "The most weight of one organization's updates (initially 10000).")
+  private Optional<Long> organizationCap;
 
   @Option(
       names = "--max-update-bytes",
-      defaultValue = "67108864",
       paramLabel = "BYTES",
-      description = "The largest update (default ${DEFAULT-VALUE}).")
-  private long maxUpdateBytes;
+      description = "The largest update (initially 67108864).")
+  private Optional<Long> maxUpdateBytes;
 
   @Mixin private RuleOptions rule;
   @Mixin private OptimizerOptions optimizer;
-
-  @Option(
-      names = "--min-updates",
-      paramLabel = "N",
-      description =
-          "Fewest updates at which the deadline closes a round (default: the quorum, or as many"
-              + " as the rule needs; at most the goal).")
-  private Optional<Integer> minUpdates;
-
-  @Option(
-      names = "--goal",
-      defaultValue = "0",
-      paramLabel = "N",
-      description =
-          "Updates at which a round closes at once; 0: only once all nodes have submitted"
-              + " (default ${DEFAULT-VALUE}).")
-  private int goal;
-
-  @Option(
-      names = "--max-staleness",
-      defaultValue = "0",
-      paramLabel = "ROUNDS",
-      description =
-          "How many rounds old an update may be that still counts, for less"
-              + " (default ${DEFAULT-VALUE}).")
-  private int maxStaleness;
-
-  @Option(
-      names = "--deadline",
-      defaultValue = "PT10M",
-      paramLabel = "DURATION",
-      description = "How long a round waits for all nodes (default ${DEFAULT-VALUE}).")
-  private Duration deadline;
-
-  @Option(
-      names = "--statements-per-node",
-      defaultValue = "4",
-      paramLabel = "N",
-      description = "The most statements of one node in a round (default ${DEFAULT-VALUE}).")
-  private int statementsPerNode;
+  @Mixin private RoundOptions rounds;
 
   /**
-   * How updates become an aggregate.
+   * How updates become an aggregate under a first charter.
    *
    * @throws CommandException if an option is missing, or does not belong to the rule
    */
-  Charter.Aggregation aggregation() throws CommandException {
-    BigInteger unit = BigInteger.TWO.pow(Math.clamp(scaleBits, 0, 40));
-    BigInteger bound = normBound.orElseGet(() -> DEFAULT_NORM.multiply(unit).pow(2));
-    return new Charter.Aggregation(
-        new Sha256(Dagg1.SPEC_ID),
-        encoding,
-        scaleBits,
-        new TreeMap<>(tensorScales)
-            .entrySet().stream()
-                .map(entry -> new RoundOpen.Scale(entry.getKey(), entry.getValue()))
-                .toList(),
-        bound.toString(),
-        nodeCap,
-        organizationCap,
-        maxUpdateBytes,
-        rule.rule(),
-        optimizer.optimizer());
+  Aggregation aggregation() throws CommandException {
+    Aggregation initial = initial(scaleBits.orElse(DEFAULT_SCALE_BITS));
+    return changed(initial, initial.specId());
   }
 
   /**
-   * When rounds close.
+   * The same under a charter that follows another: what is not given stays.
    *
-   * @param quorum how many organizations must agree
+   * @param specId the specification that is followed from then on
    * @throws CommandException if an option is missing, or does not belong to the rule
    */
-  Charter.Rounds rounds(int quorum) throws CommandException {
-    int usual = Math.max(quorum, rule.rule().fewestVoters());
-    return new Charter.Rounds(
-        minUpdates.orElse(goal > 0 ? Math.min(goal, usual) : usual),
-        goal,
-        maxStaleness,
-        deadline.toSeconds(),
-        statementsPerNode);
+  Aggregation aggregation(Aggregation before, Sha256 specId) throws CommandException {
+    Aggregation next = changed(before, specId);
+    boolean isScaled = scaleBits.isPresent() || !tensorScales.isEmpty();
+    if (isScaled && normBound.isEmpty()) {
+      throw new CommandException("other scales are another unit of norms: give --norm-bound too");
+    }
+    if (isScaled && next.rule().clipBound().isPresent() && !rule.isClipBoundGiven()) {
+      throw new CommandException("other scales are another unit of norms: give --clip-bound too");
+    }
+    return next;
+  }
+
+  private static Aggregation initial(int scaleBits) {
+    BigInteger unit = BigInteger.TWO.pow(Math.clamp(scaleBits, 0, 40));
+    return new Aggregation(
+        new Sha256(Dagg1.SPEC_ID),
+        Encoding.I32,
+        scaleBits,
+        List.of(),
+        DEFAULT_NORM.multiply(unit).pow(2).toString(),
+        DEFAULT_CAP,
+        DEFAULT_CAP,
+        DEFAULT_UPDATE_BYTES,
+        Rule.mean(),
+        Optimizer.none());
+  }
+
+  private Aggregation changed(Aggregation before, Sha256 specId) throws CommandException {
+    int bits = scaleBits.orElse(before.scaleBits());
+    return new Aggregation(
+        specId,
+        encoding.orElse(before.encoding()),
+        bits,
+        exceptions(before, bits),
+        normBound.map(BigInteger::toString).orElse(before.normBound()),
+        nodeCap.orElse(before.nodeWeightCap()),
+        organizationCap.orElse(before.organizationWeightCap()),
+        maxUpdateBytes.orElse(before.maxUpdateBytes()),
+        rule.rule(before.rule()),
+        optimizer.optimizer(before.optimizer()));
+  }
+
+  /** A tensor that is given the scale of the others is no exception any more. */
+  private List<Scale> exceptions(Aggregation before, int bits) {
+    var scales = new TreeMap<String, Integer>();
+    before.tensorScales().forEach(scale -> scales.put(scale.tensor(), scale.bits()));
+    scales.putAll(tensorScales);
+    scales.values().removeIf(own -> own == bits);
+    return scales.entrySet().stream()
+        .map(entry -> new Scale(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /**
+   * When rounds close under a first charter.
+   *
+   * @param quorum how many organizations must agree
+   * @param chosen the rule
+   */
+  Rounds rounds(int quorum, Rule chosen) {
+    return rounds.initial(Math.max(quorum, chosen.fewestVoters()));
+  }
+
+  /**
+   * The same under a charter that follows another: what is not given stays, but another rule gets
+   * as many updates as it needs.
+   *
+   * @param chosen the rule
+   */
+  Rounds rounds(Charter before, Rule chosen) {
+    boolean isSame = chosen.equals(before.aggregation().rule());
+    return rounds.changed(before.rounds(), isSame ? 1 : chosen.fewestVoters());
   }
 }

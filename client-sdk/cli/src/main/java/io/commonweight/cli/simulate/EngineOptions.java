@@ -5,6 +5,7 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.federation.aggregation.Dagg1;
 import io.commonweight.federation.aggregation.Unsigned128;
 import io.commonweight.sdk.statement.Encoding;
+import io.commonweight.sdk.statement.Optimizer;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +71,7 @@ final class EngineOptions {
         Unsigned128.of(RuleChoice.squared(norm, scale)),
         nodeCap,
         organizationCap,
-        optimizer.optimizer());
+        optimizer.optimizer(Optimizer.none()));
   }
 
   /** With it values reach from ±0.5 with 8 bits to ±8 with 24. */

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SuccessorCharterTest {
   @TempDir private Path folder;
@@ -53,6 +55,54 @@ class SuccessorCharterTest {
     assertThat(inForce().charterDigest()).isEqualTo(proposal().charterDigest());
     assertThat(federation.run("far", "keys", "delegate", "node-1").err()).isEmpty();
     assertThat(approve("south").exitCode()).isZero();
+  }
+
+  @Test
+  void howRoundsComputeChangesWhenAQuorumAgrees() throws IOException {
+    Charter before = inForce().charter();
+    Invocation proposed =
+        propose(
+            (Object[])
+                ("--rule TRIMMED_MEAN --rule-faults 1 --goal 6 --optimizer NESTEROV"
+                        + " --learning-rate 0.7")
+                    .split(" "));
+    for (String name : List.of("north", "east", "south")) {
+      assertThat(approve(name).err()).isEmpty();
+    }
+
+    assertThat(proposed.json().path("difference"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "- version     1",
+            "+ version     2",
+            "- rule        MEAN over nodes tolerates no hostile one",
+            "+ rule        TRIMMED_MEAN over nodes tolerates 1 hostile of at least 3",
+            "- optimizer   NONE",
+            "+ optimizer   NESTEROV, learning rate 0.7, beta1 0.9",
+            "- rounds      closed with 3 updates after PT10M, 4 statements of a node at most",
+            "+ rounds      closed with 3 updates after PT10M or at once with 6, 4 statements of a"
+                + " node at most");
+    Charter next = inForce().charter();
+    assertThat(next.version()).isEqualTo(2);
+    assertThat(next.aggregation().rule().faults()).isEqualTo(1);
+    assertThat(next.aggregation().normBound()).isEqualTo(before.aggregation().normBound());
+    assertThat(next.rounds()).isEqualTo(new Charter.Rounds(3, 6, 0, 600, 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rule KRUM --rule-faults 7,'no charter can say that: KRUM with 7 faults needs 17 voters, but the charter allows 16'",
+    "--rule MEDIAN --voters ORGANIZATION --rule-faults 2,'no charter can say that: MEDIAN with 2 faults needs 5 voters, but the charter allows 4'",
+    "--rule MULTI_KRUM,--rule MULTI_KRUM needs --selected",
+    "--learning-rate 0.1,--learning-rate does not belong to --optimizer NONE",
+    "--goal 2,'goal is 2, must be 3 to 16384'"
+  })
+  void rulesThatCannotBeAreRefusedBeforeAnybodyAgrees(String options, String reason) {
+    Invocation refused = propose((Object[]) options.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("commonweight: " + reason + "\n");
+    assertThat(folder.resolve("charter-2")).doesNotExist();
   }
 
   @Test
