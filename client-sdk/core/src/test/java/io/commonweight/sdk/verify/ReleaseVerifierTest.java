@@ -1,6 +1,5 @@
 package io.commonweight.sdk.verify;
 
-import static io.commonweight.sdk.verify.ReleaseFixture.digest;
 import static io.commonweight.sdk.verify.ReleaseFixture.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -279,8 +278,7 @@ class ReleaseVerifierTest {
     Release next = federation.release(SEQUENCE + 1, files(SEQUENCE + 1));
     FixtureLog log = federation.log(release).said(next, federation.releasers(1, 2, 3));
 
-    Verification verification =
-        verifier(Wanted.NOT_OLDER, Optional.empty()).verify(log.evidence().encode());
+    Verification verification = verifier(Wanted.NOT_OLDER).verify(log.evidence().encode());
 
     assertThat(said(verification, Step.REVOCATIONS))
         .endsWith("the release was followed by another");
@@ -301,74 +299,6 @@ class ReleaseVerifierTest {
     assertThat(said(verifier.verify(federation.log(release).evidence().encode()), Step.FRESHNESS))
         .isEqualTo(
             "signed at 2023-11-15T00:13:20Z, taken without a connection until 2024-01-14T22:13:20Z");
-  }
-
-  @Test
-  void theFloorRisesToWhatWasVerified() {
-    Verification verification = verify(federation.log(release));
-
-    Floor floor = federation.verifier().floorAbove(verification.release().orElseThrow());
-
-    assertThat(floor)
-        .isEqualTo(
-            new Floor(
-                SEQUENCE,
-                new Statement(release).digest(),
-                1,
-                federation.log(release).checkpoint(),
-                federation.cosigned().getEpochSecond()));
-  }
-
-  @Test
-  void theFloorNeverFalls() {
-    Floor high = new Floor(9, digest("9"), 4, federation.log(release).checkpoint(), FAR_FUTURE / 2);
-    ReleaseVerifier verifier = verifier(Wanted.ANY, Optional.of(high));
-
-    assertThat(verifier.floorAbove(verify(federation.log(release)).release().orElseThrow()))
-        .isEqualTo(high);
-  }
-
-  @Test
-  void theSameStateAgainIsConsistent() {
-    Verification verification = above(SEQUENCE, 18, federation.log(release).evidence().encode());
-
-    assertThat(said(verification, Step.CONSISTENCY)).isEqualTo("the state of size 18 seen before");
-    assertThat(said(verification, Step.SEQUENCE)).isEqualTo("release 3 again");
-  }
-
-  @Test
-  void theTailShowsThatTheLogGrew() {
-    assertThat(
-            said(
-                above(SEQUENCE, 16, federation.log(release).evidence().encode()), Step.CONSISTENCY))
-        .isEqualTo("grown from 16 to 18 entries");
-  }
-
-  @Test
-  void aProofShowsThatTheLogGrewFromBeforeTheTail() {
-    assertThat(
-            said(
-                above(SEQUENCE, 9, federation.log(release).evidenceSince(9).encode()),
-                Step.CONSISTENCY))
-        .isEqualTo("grown from 9 to 18 entries");
-  }
-
-  @Test
-  void releasesThatWerePassedOverAreReported() {
-    assertThat(said(above(0, 18, federation.log(release).evidence().encode()), Step.SEQUENCE))
-        .isEqualTo("release 3; 1 to 2 were not seen here");
-  }
-
-  @Test
-  void anOlderReleaseIsGivenToWhoeverNamesIt() {
-    Floor floor = floor(7, 18);
-
-    assertThat(
-            said(
-                verifier(Wanted.ANY, Optional.of(floor))
-                    .verify(federation.log(release).evidence().encode()),
-                Step.SEQUENCE))
-        .isEqualTo("release 3, older than 7, as was asked for");
   }
 
   /** Charter 2, under which organization 4 has another root, delegates again and releases. */
@@ -397,25 +327,12 @@ class ReleaseVerifierTest {
         federation.key(key).fingerprint(), Revocation.Reason.COMPROMISED, suspectFrom);
   }
 
-  private Verification above(int sequence, int size, byte[] evidence) {
-    return verifier(Wanted.LATEST, Optional.of(floor(sequence, size))).verify(evidence);
-  }
-
-  private Floor floor(int sequence, int size) {
-    return new Floor(
-        sequence,
-        new Statement(release).digest(),
-        1,
-        federation.log(release).checkpoint(size),
-        federation.issued().getEpochSecond());
-  }
-
-  private ReleaseVerifier verifier(Wanted wanted, Optional<Floor> floor) {
+  private ReleaseVerifier verifier(Wanted wanted) {
     return new ReleaseVerifier(
         federation.founding().charterDigest(),
         ReleaseFixture.POLICY,
         Demands.of(wanted),
-        floor,
+        Optional.empty(),
         federation.clock());
   }
 
