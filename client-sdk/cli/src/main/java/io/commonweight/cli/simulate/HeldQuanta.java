@@ -2,6 +2,9 @@ package io.commonweight.cli.simulate;
 
 import io.commonweight.federation.aggregation.Quanta;
 import java.io.EOFException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** The values of an update that lies in memory. Not thread-safe. */
@@ -15,17 +18,17 @@ final class HeldQuanta implements Quanta {
   }
 
   @Override
-  public void read(short[] to, int count) throws EOFException {
-    for (int i = 0; i < count; i++) {
-      to[i] = (short) next();
-    }
+  public int width() {
+    return Integer.BYTES;
   }
 
   @Override
-  public void read(int[] to, int count) throws EOFException {
+  public MemorySegment next(int count) throws EOFException {
+    var values = ByteBuffer.allocate(count * width()).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
-      to[i] = next();
+      values.putInt(next());
     }
+    return MemorySegment.ofArray(values.array());
   }
 
   private int next() throws EOFException {

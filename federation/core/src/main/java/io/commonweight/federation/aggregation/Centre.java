@@ -19,12 +19,14 @@ final class Centre {
   /**
    * @param factors those of the steps that are done: one for each voter
    */
-  Centre(Ballots ballots, int window, List<List<Integer>> factors) {
+  Centre(Ballots ballots, List<List<Integer>> factors) {
     this.ballots = ballots;
     this.factors = factors;
     this.rows =
-        Stream.generate(() -> Row.of(ballots.valueBits(), window)).limit(ballots.voters()).toList();
-    this.centre = new int[window];
+        Stream.generate(() -> Row.of(ballots.valueBits(), ballots.window()))
+            .limit(ballots.voters())
+            .toList();
+    this.centre = new int[ballots.window()];
   }
 
   /** Reads the next values of every voter and moves the centre through all steps. */

@@ -1,9 +1,11 @@
 package io.commonweight.federation.aggregation;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Applies a combination window by window. Not thread-safe: each thread has its own, over a part of
@@ -13,15 +15,16 @@ abstract sealed class Combiner {
   /** Of rows that must all lie in the processor's nearest cache at a time. */
   private static final int NARROW = 1 << 10;
 
-  /** Of a row that is read and added. */
-  private static final int WIDE = 1 << 15;
+  /** Of rows that are sorted in registers: long enough to be read without waiting. */
+  private static final int MIDDLE = 1 << 13;
+
+  /** Of rows that are read and added. */
+  private static final int WIDE = 1 << 14;
 
   final Ballots ballots;
-  private final int window;
 
-  private Combiner(Ballots ballots, int window) {
+  private Combiner(Ballots ballots) {
     this.ballots = ballots;
-    this.window = window;
   }
 
   /**
@@ -33,8 +36,7 @@ abstract sealed class Combiner {
    */
   static Combiner of(
       Combination combination, List<Voter> voters, List<Quanta> updates, int valueBits) {
-    int window = windowOf(combination);
-    var ballots = new Ballots(voters, updates, valueBits, window);
+    var ballots = new Ballots(voters, updates, valueBits, windowOf(combination));
     return switch (combination) {
       case Combination.Mean(List<Integer> weights) -> new Sum(ballots, weights, List.of());
       case Combination.ClippedMean(List<Integer> weights, List<Integer> factors) ->
@@ -50,14 +52,14 @@ abstract sealed class Combiner {
   private static int windowOf(Combination combination) {
     return switch (combination) {
       case Combination.Mean _, Combination.ClippedMean _ -> WIDE;
-      case Combination.TrimmedMean _, Combination.NearestMean _, Combination.CentredClipping _ ->
-          NARROW;
+      case Combination.TrimmedMean _, Combination.NearestMean _ -> MIDDLE;
+      case Combination.CentredClipping _ -> NARROW;
     };
   }
 
   /** The most elements of a window. */
   final int window() {
-    return window;
+    return ballots.window();
   }
 
   /** What the sums are to be divided by. */
@@ -71,16 +73,26 @@ abstract sealed class Combiner {
     private final List<Integer> factors;
     private final Row row;
     private final long divisor;
+    private final List<Integer> counting;
+    private final OptionalInt plainWidth;
 
     private Sum(Ballots ballots, List<Integer> weights, List<Integer> factors) {
-      super(ballots, WIDE);
+      super(ballots);
       if (weights.size() != ballots.voters()
           || (!factors.isEmpty() && factors.size() != weights.size())) {
         throw new IllegalArgumentException("as many weights and factors as voters are needed");
       }
       this.weights = weights;
       this.factors = factors;
-      this.row = Row.of(ballots.valueBits(), WIDE);
+      this.counting =
+          IntStream.range(0, weights.size()).filter(i -> weights.get(i) != 0).boxed().toList();
+      this.plainWidth =
+          factors.stream().allMatch(factor -> factor == ClipFactor.ONE)
+              ? IntStream.of(Short.BYTES, Integer.BYTES)
+                  .filter(width -> ballots.arePlain(width) && Lanes.canAdd(width))
+                  .findFirst()
+              : OptionalInt.empty();
+      this.row = Row.of(ballots.valueBits(), plainWidth.isPresent() ? 0 : ballots.window());
       this.divisor =
           Quotient.requireExact(
               ballots.valueBits(), weights.stream().mapToLong(Integer::longValue).sum());
@@ -94,12 +106,15 @@ abstract sealed class Combiner {
     @Override
     void combine(long[] sums, int count) throws IOException {
       Arrays.fill(sums, 0, count, 0);
-      for (int voter = 0; voter < weights.size(); voter++) {
-        int weight = weights.get(voter);
-        if (weight == 0) {
-          continue;
+      if (plainWidth.isPresent()) {
+        for (int i = 0; i < counting.size(); i += Lanes.STREAMS) {
+          addPlain(i, plainWidth.getAsInt(), sums, count);
         }
+        return;
+      }
+      for (int voter : counting) {
         ballots.read(voter, row, count);
+        int weight = weights.get(voter);
         int factor = factors.isEmpty() ? ClipFactor.ONE : factors.get(voter);
         if (factor == ClipFactor.ONE) {
           row.addTo(sums, weight, count);
@@ -108,58 +123,65 @@ abstract sealed class Combiner {
         }
       }
     }
+
+    private void addPlain(int from, int width, long[] sums, int count) throws IOException {
+      var values = new MemorySegment[Lanes.STREAMS];
+      long[] factor = new long[Lanes.STREAMS];
+      for (int stream = 0; stream < Lanes.STREAMS; stream++) {
+        boolean isThere = from + stream < counting.size();
+        int voter = counting.get(isThere ? from + stream : from);
+        values[stream] = isThere ? ballots.next(voter, count) : values[0];
+        factor[stream] = isThere ? weights.get(voter) : 0;
+      }
+      Lanes.add(values, factor, width, sums, count);
+    }
   }
 
   static final class Trimmed extends Combiner {
-    private final List<Row> rows;
-    private final SortingNetwork network;
-    private final int trim;
+    private final SortedRows sorted;
+    private final int from;
+    private final int to;
 
     private Trimmed(Ballots ballots, int trim) {
-      super(ballots, NARROW);
-      int kept = ballots.voters() - 2 * trim;
-      if (trim < 0 || kept < 1) {
+      super(ballots);
+      this.from = trim;
+      this.to = ballots.voters() - trim;
+      if (trim < 0 || from >= to) {
         throw new IllegalArgumentException(
-            "%d values are left of %d".formatted(kept, ballots.voters()));
+            "%d values are left of %d".formatted(to - from, ballots.voters()));
       }
-      this.trim = trim;
-      this.rows = rows(ballots);
-      this.network = SortingNetwork.of(rows.size(), trim, trim + kept);
+      List<Integer> all = IntStream.range(0, ballots.voters()).boxed().toList();
+      this.sorted = new SortedRows(ballots, all, from, to);
     }
 
     @Override
     long divisor() {
-      return rows.size() - 2L * trim;
+      return (long) to - from;
     }
 
     @Override
     void combine(long[] sums, int count) throws IOException {
-      for (int voter = 0; voter < rows.size(); voter++) {
-        ballots.read(voter, rows.get(voter), count);
-      }
-      network.sort(rows, count);
+      sorted.fill(count);
       Arrays.fill(sums, 0, count, 0);
-      for (Row row : rows.subList(trim, rows.size() - trim)) {
+      for (Row row : sorted.rows().subList(from, to)) {
         row.addTo(sums, 1, count);
       }
     }
   }
 
   static final class Nearest extends Combiner {
+    private final SortedRows sorted;
     private final List<Row> rows;
-    private final List<Integer> chosen;
     private final int kept;
-    private final SortingNetwork network;
 
     private Nearest(Ballots ballots, List<Integer> chosen, int kept) {
-      super(ballots, NARROW);
+      super(ballots);
       if (kept < 1 || kept > chosen.size()) {
         throw new IllegalArgumentException(kept + " of " + chosen.size() + " values");
       }
-      this.chosen = chosen;
       this.kept = kept;
-      this.rows = rows(ballots).subList(0, chosen.size());
-      this.network = SortingNetwork.of(rows.size(), 0, rows.size());
+      this.sorted = new SortedRows(ballots, chosen, 0, chosen.size());
+      this.rows = sorted.rows();
     }
 
     @Override
@@ -169,10 +191,7 @@ abstract sealed class Combiner {
 
     @Override
     void combine(long[] sums, int count) throws IOException {
-      for (int i = 0; i < chosen.size(); i++) {
-        ballots.read(chosen.get(i), rows.get(i), count);
-      }
-      network.sort(rows, count);
+      sorted.fill(count);
       for (int i = 0; i < count; i++) {
         sums[i] = nearest(i);
       }
@@ -205,8 +224,8 @@ abstract sealed class Combiner {
     private final Centre centre;
 
     private Centred(Ballots ballots, List<List<Integer>> factors) {
-      super(ballots, NARROW);
-      this.centre = new Centre(ballots, NARROW, factors);
+      super(ballots);
+      this.centre = new Centre(ballots, factors);
     }
 
     @Override
@@ -221,11 +240,5 @@ abstract sealed class Combiner {
         sums[i] = centre.of(i);
       }
     }
-  }
-
-  private static List<Row> rows(Ballots ballots) {
-    return Stream.generate(() -> Row.of(ballots.valueBits(), NARROW))
-        .limit(ballots.voters())
-        .toList();
   }
 }

@@ -20,7 +20,7 @@ final class DistancePass {
       int maxScale,
       List<List<Integer>> factors) {
     this.maxScale = maxScale;
-    this.centre = new Centre(new Ballots(voters, updates, valueBits, WINDOW), WINDOW, factors);
+    this.centre = new Centre(new Ballots(voters, updates, valueBits, WINDOW), factors);
     this.totals = new BigInteger[voters.size()];
     Arrays.fill(totals, BigInteger.ZERO);
   }

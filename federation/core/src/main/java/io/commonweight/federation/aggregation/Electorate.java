@@ -31,7 +31,7 @@ public record Electorate(List<Voter> voters, List<Integer> weights) {
       case ORGANIZATION -> {
         List<Voter> voters = Voter.ofOrganizations(contributions, weights);
         yield new Electorate(
-            voters, voters.stream().map(voter -> Math.toIntExact(voter.weight())).toList());
+            voters, voters.stream().map(voter -> Math.toIntExact(voter.divisor())).toList());
       }
     };
   }

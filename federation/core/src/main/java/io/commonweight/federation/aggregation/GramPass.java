@@ -1,34 +1,49 @@
 package io.commonweight.federation.aggregation;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Computes the inner products of a part of the vectors in doubles that are exact: a product of two
- * values is below 2^46, and no lane adds more than 128 of them. Not thread-safe.
+ * values is below 2^(2(b−1)), and no sum has more than 2^(53−2(b−1)) of them before it becomes a
+ * long. Not thread-safe.
  */
 final class GramPass {
-
-  /** Values of a row that are multiplied at a time; even two lanes then hold below 2^53. */
-  static final int TILE = 256;
-
   private static final int WINDOW = 1 << 13;
+
+  /** The most values of a row that are multiplied at a time: eight rows fit the nearest cache. */
+  private static final int LONGEST_TILE = 1 << 8;
+
+  private static final int EXACT_BITS = 53;
 
   private final Ballots ballots;
   private final int maxScale;
+  private final boolean isPlain;
+  private final MemorySegment[] values;
   private final List<Row> rows;
+  private final int lanes = Lanes.doubleLanes();
+  private final int padded;
+  private final int length;
   private final double[] tile;
+  private final double[] sums;
   private final long[] products;
   private final BigInteger[] totals;
+  private long inLanes;
+  private long inProducts;
 
   GramPass(List<Voter> voters, List<Quanta> updates, int valueBits, int maxScale) {
     this.ballots = new Ballots(voters, updates, valueBits, WINDOW);
     this.maxScale = maxScale;
-    this.rows = voters.stream().map(_ -> Row.of(valueBits, WINDOW)).toList();
-    // One row more, of zeros, for an odd number of voters: they are multiplied two by two.
-    this.tile = new double[(voters.size() + 1) * TILE];
+    this.isPlain = ballots.arePlain(Short.BYTES) && Lanes.canAdd(Short.BYTES);
+    this.values = new MemorySegment[voters.size()];
+    this.rows = voters.stream().map(_ -> Row.of(valueBits, isPlain ? 0 : WINDOW)).toList();
+    this.padded = Math.ceilDiv(voters.size(), Lanes.BLOCK) * Lanes.BLOCK;
+    this.length = (int) Math.min(LONGEST_TILE, lanes * roomOf(EXACT_BITS));
+    this.tile = new double[padded * length]; // rows that nobody has are zeros
+    this.sums = new double[padded * padded * lanes];
     this.products = new long[Gram.entries(voters.size())];
     this.totals = new BigInteger[products.length];
     Arrays.fill(totals, BigInteger.ZERO);
@@ -38,45 +53,77 @@ final class GramPass {
   Gram run(List<Segment> segments) throws IOException {
     for (Segment segment : segments) {
       int shift = 2 * (maxScale - segment.scale());
-      long room = roomOf(ballots.valueBits());
       for (long left = segment.length(); left > 0; left -= Math.min(left, WINDOW)) {
-        int count = (int) Math.min(left, WINDOW);
-        if (room < count) {
-          flush(shift);
-          room = roomOf(ballots.valueBits());
-        }
-        add(count);
-        room -= count;
+        add((int) Math.min(left, WINDOW), shift);
       }
       flush(shift);
     }
     return new Gram(ballots.voters(), List.of(totals));
   }
 
-  /** How many products, each below 2^(2(b−1)), a long can hold the sum of. */
-  private static long roomOf(int valueBits) {
-    return 1L << (Long.SIZE - 2 - 2 * (valueBits - 1));
+  /** How many products, each below 2^(2(b−1)), make a sum of at most so many bits. */
+  private long roomOf(int bits) {
+    return 1L << (bits - 2 * (ballots.valueBits() - 1));
   }
 
-  private void add(int count) throws IOException {
-    for (int voter = 0; voter < rows.size(); voter++) {
-      ballots.read(voter, rows.get(voter), count);
-    }
-    for (int from = 0; from < count; from += TILE) {
-      int length = Math.min(TILE, count - from);
-      for (int voter = 0; voter < rows.size(); voter++) {
-        int at = voter * TILE;
-        rows.get(voter).toDoubles(tile, at, from, length);
-        Arrays.fill(tile, at + length, at + TILE, 0);
+  private void add(int count, int shift) throws IOException {
+    for (int voter = 0; voter < values.length; voter++) {
+      if (isPlain) {
+        values[voter] = ballots.next(voter, count);
+      } else {
+        ballots.read(voter, rows.get(voter), count);
       }
-      Lanes.addProducts(tile, rows.size(), products);
     }
+    for (int from = 0; from < count; from += length) {
+      int filled = Math.min(length, count - from);
+      for (int voter = 0; voter < values.length; voter++) {
+        int at = voter * length;
+        if (isPlain) {
+          Lanes.toDoubles(values[voter], from, tile, at, filled);
+        } else {
+          rows.get(voter).toDoubles(tile, at, from, filled);
+        }
+        Arrays.fill(tile, at + filled, at + length, 0);
+      }
+      makeRoom(shift);
+      Lanes.addProducts(tile, padded, length, sums);
+    }
+  }
+
+  /** For a tile more. */
+  private void makeRoom(int shift) {
+    if (inProducts + length > roomOf(Long.SIZE - 2)) {
+      flush(shift);
+    }
+    int more = length / lanes;
+    if (inLanes + more > roomOf(EXACT_BITS)) {
+      fold();
+    }
+    inLanes += more;
+    inProducts += length;
+  }
+
+  /** Sums below 2^53 become longs exactly, and longs add in any order. */
+  private void fold() {
+    int at = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = i; j < rows.size(); j++) {
+        for (int lane = 0; lane < lanes; lane++) {
+          products[at] += (long) sums[(i * padded + j) * lanes + lane];
+        }
+        at++;
+      }
+    }
+    Arrays.fill(sums, 0);
+    inLanes = 0;
   }
 
   private void flush(int shift) {
+    fold();
     for (int i = 0; i < products.length; i++) {
       totals[i] = totals[i].add(BigInteger.valueOf(products[i]).shiftLeft(shift));
     }
     Arrays.fill(products, 0);
+    inProducts = 0;
   }
 }

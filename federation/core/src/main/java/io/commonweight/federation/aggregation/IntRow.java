@@ -1,6 +1,7 @@
 package io.commonweight.federation.aggregation;
 
-import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** A row of values of more than 16 bits. */
 final class IntRow extends Row {
@@ -11,8 +12,20 @@ final class IntRow extends Row {
   }
 
   @Override
-  void read(Quanta from, int count) throws IOException {
-    from.read(values, count);
+  void decode(MemorySegment from, int width, int count) {
+    switch (width) {
+      case Byte.BYTES -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = from.get(ValueLayout.JAVA_BYTE, i);
+        }
+      }
+      case Short.BYTES -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = from.get(SHORT, (long) i * Short.BYTES);
+        }
+      }
+      default -> MemorySegment.copy(from, INT, 0, values, 0, count);
+    }
   }
 
   @Override

@@ -1,15 +1,68 @@
 package io.commonweight.federation.aggregation;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
 /**
  * The loops that HotSpot does not vectorise by itself: minima and maxima of shorts, and inner
  * products. With {@code --add-modules jdk.incubator.vector} they use vector instructions; without
  * it the results are the same and come later. All of them are exact, so no order matters.
  */
 final class Lanes {
+  /** How many updates are added at a time, so that their memory is waited for at the same time. */
+  static final int STREAMS = 4;
+
+  /** How many rows are multiplied with as many others at a time. */
+  static final int BLOCK = 4;
+
   private static final boolean HAS_VECTORS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
   private Lanes() {}
+
+  /** Whether values of so many bytes can be taken from where they lie. */
+  static boolean canAdd(int width) {
+    return HAS_VECTORS && width != Byte.BYTES && VectorLanes.CAN_WIDEN;
+  }
+
+  /**
+   * Adds weight · value of {@value #STREAMS} updates to each sum, from where the values lie.
+   *
+   * @param width bytes of a value: 2 or 4
+   */
+  static void add(MemorySegment[] values, long[] weights, int width, long[] sums, int count) {
+    int done =
+        width == Short.BYTES
+            ? VectorLanes.addShorts(values, weights, sums, count)
+            : VectorLanes.addInts(values, weights, sums, count);
+    for (int i = done; i < count; i++) {
+      for (int stream = 0; stream < STREAMS; stream++) {
+        sums[i] += weights[stream] * value(values[stream], width, i);
+      }
+    }
+  }
+
+  private static long value(MemorySegment values, int width, int index) {
+    return width == Short.BYTES
+        ? values.get(Row.SHORT, (long) index * Short.BYTES)
+        : values.get(Row.INT, (long) index * Integer.BYTES);
+  }
+
+  /** Whether {@link StraightNetwork#sort} takes so many values. */
+  static boolean areWhole(int count) {
+    return count % VectorLanes.shortLanes() == 0;
+  }
+
+  /**
+   * A network that sorts shorts where they lie, in registers.
+   *
+   * @return empty if there are no vectors, or it would need too many of them
+   */
+  static Optional<StraightNetwork> straight(SortingNetwork network) {
+    return HAS_VECTORS && network.rows() <= StraightNetwork.MAX_ROWS
+        ? Optional.of(StraightNetwork.of(network))
+        : Optional.empty();
+  }
 
   /** Puts the smaller of each pair into {@code low}, the larger into {@code high}. */
   static void exchange(short[] low, short[] high, int count) {
@@ -32,29 +85,42 @@ final class Lanes {
     }
   }
 
+  /** Copies shorts as exact doubles, for inner products; only if {@link #canAdd} them. */
+  static void toDoubles(MemorySegment values, int from, double[] to, int at, int count) {
+    int done = VectorLanes.toDoubles(values, from, to, at, count);
+    for (int i = done; i < count; i++) {
+      to[at + i] = value(values, Short.BYTES, from + i);
+    }
+  }
+
+  /** How many sums {@link #addProducts} keeps of each product. */
+  static int doubleLanes() {
+    return HAS_VECTORS ? VectorLanes.doubleLanes() : 1;
+  }
+
   /**
-   * Adds the inner products of all pairs of rows to {@code products}.
+   * Adds the inner products of all pairs of rows, those of a row with the ones after it at least.
    *
-   * @param rows {@code count} rows of {@link GramPass#TILE} integers as doubles, one after another
-   * @param products the upper triangle, row by row
+   * @param rows {@code count} rows of {@code tile} integers as doubles, one after another
+   * @param count a multiple of {@value #BLOCK}
+   * @param sums for each row, each other one, {@link #doubleLanes} sums, all of them integers
    */
-  static void addProducts(double[] rows, int count, long[] products) {
+  static void addProducts(double[] rows, int count, int tile, double[] sums) {
     if (HAS_VECTORS) {
-      VectorLanes.addProducts(rows, count, products);
+      VectorLanes.addProducts(rows, count, tile, sums);
       return;
     }
-    int at = 0;
     for (int i = 0; i < count; i++) {
       for (int j = i; j < count; j++) {
-        products[at++] += product(rows, i * GramPass.TILE, j * GramPass.TILE);
+        sums[i * count + j] += product(rows, i * tile, j * tile, tile);
       }
     }
   }
 
-  private static long product(double[] rows, int a, int b) {
-    long sum = 0;
-    for (int k = 0; k < GramPass.TILE; k++) {
-      sum += ((long) rows[a + k]) * ((long) rows[b + k]);
+  private static double product(double[] rows, int a, int b, int tile) {
+    double sum = 0;
+    for (int k = 0; k < tile; k++) {
+      sum += rows[a + k] * rows[b + k];
     }
     return sum;
   }

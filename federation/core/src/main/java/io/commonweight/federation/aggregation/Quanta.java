@@ -2,23 +2,20 @@ package io.commonweight.federation.aggregation;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 
 /** The values of one update, or of a part of it, in file order; each is read once. */
 public interface Quanta extends Closeable {
 
-  /**
-   * Reads the next values of an update of at most 16 bits a value.
-   *
-   * @param count how many, at most the array's length
-   * @throws IOException if they cannot be read, or there are not so many
-   */
-  void read(short[] to, int count) throws IOException;
+  /** The bytes of a value: 1, 2 or 4. */
+  int width();
 
   /**
-   * Reads the next values of an update of more than 16 bits a value.
+   * The next values as they lie in the file, little-endian. They stay as they are until the next
+   * call, and belong to this object.
    *
-   * @param count how many, at most the array's length
+   * @param count how many
    * @throws IOException if they cannot be read, or there are not so many
    */
-  void read(int[] to, int count) throws IOException;
+  MemorySegment next(int count) throws IOException;
 }

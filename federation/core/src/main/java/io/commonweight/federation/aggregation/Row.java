@@ -1,6 +1,9 @@
 package io.commonweight.federation.aggregation;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
  * A window of one voter's values. Values of at most 16 bits are held as {@code short}, so that a
@@ -8,6 +11,11 @@ import java.io.IOException;
  * vector instructions, but where it cannot ({@link Lanes}).
  */
 abstract sealed class Row permits ShortRow, IntRow {
+  static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private static final int SHORT_BITS = 16;
 
   static Row of(int valueBits, int capacity) {
@@ -15,7 +23,16 @@ abstract sealed class Row permits ShortRow, IntRow {
   }
 
   /** Fills the row from an update. */
-  abstract void read(Quanta from, int count) throws IOException;
+  final void read(Quanta from, int count) throws IOException {
+    decode(from.next(count), from.width(), count);
+  }
+
+  /**
+   * Fills the row with an update's values.
+   *
+   * @param width bytes of a value, of whatever width: the values fit the row
+   */
+  abstract void decode(MemorySegment values, int width, int count);
 
   /** Fills the row with sums / divisor, rounded half to even: see {@link Quotient}. */
   abstract void divide(long[] sums, long divisor, int count);

@@ -1,6 +1,7 @@
 package io.commonweight.federation.aggregation;
 
-import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** A row of values of at most 16 bits. */
 final class ShortRow extends Row {
@@ -11,8 +12,25 @@ final class ShortRow extends Row {
   }
 
   @Override
-  void read(Quanta from, int count) throws IOException {
-    from.read(values, count);
+  void decode(MemorySegment from, int width, int count) {
+    switch (width) {
+      case Byte.BYTES -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = from.get(ValueLayout.JAVA_BYTE, i);
+        }
+      }
+      case Short.BYTES -> MemorySegment.copy(from, SHORT, 0, values, 0, count);
+      default -> {
+        for (int i = 0; i < count; i++) {
+          values[i] = (short) from.get(INT, (long) i * Integer.BYTES);
+        }
+      }
+    }
+  }
+
+  /** The values themselves, for loops that fill them. */
+  short[] values() {
+    return values;
   }
 
   @Override

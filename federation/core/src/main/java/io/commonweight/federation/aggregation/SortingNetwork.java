@@ -9,8 +9,13 @@ import java.util.List;
  * Batcher's odd-even merge sort (Knuth, The Art of Computer Programming 3, 5.2.2M) for any number
  * of rows, without the comparators that the wanted ranks do not depend on. It has no branches, so a
  * whole window is sorted coordinate by coordinate at the speed of vector instructions.
+ *
+ * @param rows how many rows it is for
+ * @param comparators in the order in which they work
+ * @param from the first rank that it sorts out
+ * @param to the rank after the last
  */
-record SortingNetwork(List<Comparator> comparators) {
+record SortingNetwork(int rows, List<Comparator> comparators, int from, int to) {
 
   /** Puts the smaller value into row {@code low}. */
   record Comparator(int low, int high) {}
@@ -35,7 +40,7 @@ record SortingNetwork(List<Comparator> comparators) {
       }
     }
     Collections.reverse(kept);
-    return new SortingNetwork(kept);
+    return new SortingNetwork(rows, kept, from, to);
   }
 
   /** Sorts the first values of each row. */

@@ -18,8 +18,9 @@ public record Voter(List<Share> shares) {
    *
    * @param input its place in the list of updates
    * @param weight its weight among the voter's, at least 1
+   * @param updates of how many updates it is the sum, at least 1
    */
-  public record Share(int input, int weight) {}
+  public record Share(int input, int weight, int updates) {}
 
   /** Copies the shares. */
   public Voter {
@@ -33,7 +34,7 @@ public record Voter(List<Share> shares) {
   public static List<Voter> ofEach(int updates) {
     List<Voter> voters = new ArrayList<>();
     for (int i = 0; i < updates; i++) {
-      voters.add(new Voter(List.of(new Share(i, 1))));
+      voters.add(new Voter(List.of(new Share(i, 1, 1))));
     }
     return voters;
   }
@@ -49,12 +50,18 @@ public record Voter(List<Share> shares) {
     for (int i = 0; i < contributions.size(); i++) {
       shares
           .computeIfAbsent(contributions.get(i).organization(), _ -> new ArrayList<>())
-          .add(new Share(i, weights.get(i)));
+          .add(new Share(i, weights.get(i), 1));
     }
     return shares.values().stream().map(Voter::new).toList();
   }
 
-  long weight() {
-    return shares.stream().mapToLong(Share::weight).sum();
+  /** Whether its values are those of one update. */
+  boolean isOneUpdate() {
+    return shares.size() == 1 && shares.getFirst().updates() == 1;
+  }
+
+  /** What the sum of its shares is to be divided by. */
+  long divisor() {
+    return shares.stream().mapToLong(share -> (long) share.weight() * share.updates()).sum();
   }
 }

@@ -5,17 +5,16 @@ import io.commonweight.sdk.statement.Encoding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.lang.foreign.MemorySegment;
 
-/** The values of an update from a stream of its bytes, such as a range of an object in a store. */
+/**
+ * The values of an update from a stream of its bytes, such as a range of an object in a store.
+ * Memory: the largest window that is asked for.
+ */
 public final class StreamedQuanta implements Quanta {
-  private static final int BUFFER_BYTES = 1 << 16;
-
   private final InputStream in;
   private final Encoding encoding;
-  private final ByteBuffer buffer =
-      ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private byte[] buffer = {};
 
   /**
    * Reads from a stream.
@@ -29,39 +28,20 @@ public final class StreamedQuanta implements Quanta {
   }
 
   @Override
-  public void read(short[] to, int count) throws IOException {
-    for (int at = 0; at < count; ) {
-      int values = fill(count - at);
-      switch (encoding) {
-        case I8 -> {
-          for (int i = 0; i < values; i++) {
-            to[at + i] = buffer.get(i);
-          }
-        }
-        case I16 -> buffer.asShortBuffer().get(to, at, values);
-        case I32 -> throw new IllegalStateException("values of 24 bits are no shorts");
-      }
-      at += values;
-    }
+  public int width() {
+    return encoding.bytes();
   }
 
   @Override
-  public void read(int[] to, int count) throws IOException {
-    for (int at = 0; at < count; ) {
-      int values = fill(count - at);
-      buffer.asIntBuffer().get(to, at, values);
-      at += values;
+  public MemorySegment next(int count) throws IOException {
+    int bytes = count * width();
+    if (buffer.length < bytes) {
+      buffer = new byte[bytes];
     }
-  }
-
-  private int fill(int wanted) throws IOException {
-    int values = Math.min(wanted, BUFFER_BYTES / encoding.bytes());
-    int bytes = values * encoding.bytes();
-    if (in.readNBytes(buffer.array(), 0, bytes) < bytes) {
+    if (in.readNBytes(buffer, 0, bytes) < bytes) {
       throw new EOFException("an update is shorter than its header says");
     }
-    buffer.clear().limit(bytes);
-    return values;
+    return MemorySegment.ofArray(buffer).asSlice(0, bytes);
   }
 
   @Override

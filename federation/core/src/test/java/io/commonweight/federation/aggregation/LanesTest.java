@@ -2,6 +2,8 @@ package io.commonweight.federation.aggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.commonweight.sdk.statement.Encoding;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +37,34 @@ class LanesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 100, 5000})
+  void sumsOfWeightedStreamsAreExact(int count) {
+    var random = new Random(count);
+    for (int width : new int[] {Short.BYTES, Integer.BYTES}) {
+      MemorySegment[] values = new MemorySegment[Lanes.STREAMS];
+      long[] weights = random.longs(Lanes.STREAMS, 1, 1 << 16).toArray();
+      long[] sums = random.longs(count, -1L << 40, 1L << 40).toArray();
+      long[] expected = sums.clone();
+      for (int stream = 0; stream < Lanes.STREAMS; stream++) {
+        byte[] bytes = new byte[count * width];
+        random.nextBytes(bytes);
+        values[stream] = MemorySegment.ofArray(bytes);
+        for (int i = 0; i < count; i++) {
+          long value =
+              width == Short.BYTES
+                  ? values[stream].get(Row.SHORT, (long) i * width)
+                  : values[stream].get(Row.INT, (long) i * width);
+          expected[i] += weights[stream] * value;
+        }
+      }
+
+      Lanes.add(values, weights, width, sums, count);
+
+      assertThat(sums).containsExactly(expected);
+    }
+  }
+
   /** Of the largest values, so that a lane that were too narrow would lose bits. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 16})
@@ -53,7 +83,7 @@ class LanesTest {
     List<Segment> segments = List.of(new Segment(0, 0, 9000, 4), new Segment(1, 9000, length, 20));
 
     Gram gram =
-        new GramPass(Voter.ofEach(voters), ArrayQuanta.of(updates, 0, length), 24, 20)
+        new GramPass(Voter.ofEach(voters), ArrayQuanta.of(updates, 0, length, Encoding.I32), 24, 20)
             .run(segments);
 
     for (int i = 0; i < voters; i++) {

@@ -25,7 +25,7 @@ record RandomRound(
     List<Voter> voters,
     List<Integer> weights) {
   static final int LENGTH = 150;
-  private static final int FIRST = 60;
+  private static final int FIRST = 64;
   private static final int MAX_SCALE = 12;
 
   /** With at least 11 updates of at least seven organizations: enough for Bulyan of one fault. */
@@ -134,7 +134,7 @@ record RandomRound(
   }
 
   private List<Quanta> quanta(Shard shard) {
-    return ArrayQuanta.of(updates, (int) shard.from(), (int) shard.to());
+    return ArrayQuanta.of(updates, (int) shard.from(), (int) shard.to(), encoding);
   }
 
   /** The scale of an element. */

@@ -86,7 +86,7 @@ record WholeRound(
   }
 
   private List<Quanta> quanta(Shard shard) {
-    return ArrayQuanta.of(updates, (int) shard.from(), (int) shard.to());
+    return ArrayQuanta.of(updates, (int) shard.from(), (int) shard.to(), encoding);
   }
 
   private static OldValues window(OldValues old, int at, int count) {
