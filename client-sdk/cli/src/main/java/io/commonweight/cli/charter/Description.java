@@ -4,6 +4,7 @@ import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.EvaluationGate;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Charter.Rounds;
 import io.commonweight.sdk.statement.Charter.Witness;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public record Description(Founding founding) {
             .formatted(charter.log().origin(), charter.log().epoch(), charter.log().sequencer()));
     charter.members().forEach(member -> lines.add("member       " + line(member)));
     charter.gate().ifPresent(gate -> lines.add("gate         " + line(gate)));
-    lines.add("privacy      " + charter.privacy());
+    lines.add("privacy      " + line(charter.privacy()));
     var arithmetic = new Arithmetic(charter.aggregation());
     lines.add("aggregation  " + arithmetic.line());
     lines.add("rule         " + arithmetic.rule());
@@ -114,6 +115,17 @@ public record Description(Founding founding) {
             rounds.maxStaleness() == 0
                 ? ""
                 : ", updates count that are up to %d rounds old".formatted(rounds.maxStaleness()));
+  }
+
+  /** A privacy and its price in one line. */
+  static String line(Privacy privacy) {
+    return switch (privacy) {
+      case OPEN -> "OPEN: every aggregator sees every update";
+      case COHORT ->
+          "COHORT: one sum of each organization's nodes is seen; within it nothing defends against"
+              + " a node";
+      case SEALED -> "SEALED: one sum of all nodes is seen; nothing defends against a node";
+    };
   }
 
   /** A gate in one line. */

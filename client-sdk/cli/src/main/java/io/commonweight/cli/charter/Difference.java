@@ -31,7 +31,7 @@ public record Difference(Charter before, Charter next) {
     next.members().forEach(member -> names.add(member.name()));
     names.forEach(name -> addOptional(lines, "member", charter -> member(charter, name)));
     addOptional(lines, "gate", charter -> charter.gate().map(Description::line));
-    add(lines, "privacy", charter -> charter.privacy().toString());
+    add(lines, "privacy", charter -> Description.line(charter.privacy()));
     add(lines, "profile", charter -> "sha256:" + charter.profile());
     add(lines, "aggregation", charter -> new Arithmetic(charter.aggregation()).line());
     add(lines, "rule", charter -> new Arithmetic(charter.aggregation()).rule());

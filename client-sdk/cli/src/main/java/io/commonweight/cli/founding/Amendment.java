@@ -14,6 +14,7 @@ import io.commonweight.sdk.statement.Charter.Cut;
 import io.commonweight.sdk.statement.Charter.EvaluationGate;
 import io.commonweight.sdk.statement.Charter.LogIdentity;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Charter.Rounds;
 import io.commonweight.sdk.statement.Charter.Threshold;
 import io.commonweight.sdk.statement.Statement;
@@ -37,6 +38,7 @@ final class Amendment {
   private LogIdentity log;
   private long expires;
   private Optional<EvaluationGate> gate;
+  private Privacy privacy;
   private Aggregation aggregation;
   private Rounds rounds;
   private Optional<IntFunction<Threshold>> quorum = Optional.empty();
@@ -51,6 +53,7 @@ final class Amendment {
     this.log = charter.log();
     this.expires = charter.expires();
     this.gate = charter.gate();
+    this.privacy = charter.privacy();
     this.aggregation = charter.aggregation();
     this.rounds = charter.rounds();
   }
@@ -133,6 +136,11 @@ final class Amendment {
     expires = time;
   }
 
+  /** Sets who may see an update. */
+  void privacy(Privacy next) {
+    privacy = next;
+  }
+
   /** Sets what releases must show. */
   void gate(Optional<EvaluationGate> next) {
     gate = next;
@@ -195,7 +203,7 @@ final class Amendment {
         threshold(witnesses, witnessing, old.witnessQuorum().parties(), old.witnesses()),
         old.policy(),
         old.profile(),
-        old.privacy(),
+        privacy,
         gate,
         aggregation,
         rounds);

@@ -114,6 +114,7 @@ final class CreateFederation implements Callable<Integer> {
               + " (default: nothing).")
   private Optional<String> gate;
 
+  @Mixin private PrivacyOptions privacy;
   @Mixin private Rules rules;
 
   @Option(
@@ -148,7 +149,7 @@ final class CreateFederation implements Callable<Integer> {
     Threshold organizations = thresholds.organizations(membership.aggregating());
     Set<String> names =
         membership.members().stream().map(MemberFile::organization).collect(toSet());
-    Charter.Aggregation aggregation = rules.aggregation();
+    Charter.Aggregation aggregation = privacy.of(rules.aggregation());
     var charter =
         new Charter(
             name,
@@ -163,7 +164,7 @@ final class CreateFederation implements Callable<Integer> {
             thresholds.witnesses(membership.witnessing()),
             policy,
             Sha256.of(profile),
-            Charter.Privacy.OPEN,
+            privacy.initial(),
             gate.isPresent() ? Optional.of(Gate.parse(gate.get())) : Optional.empty(),
             aggregation,
             rules.rounds(Math.max(1, organizations.required()), aggregation.rule()));

@@ -97,6 +97,7 @@ final class ProposeCharter implements Callable<Integer> {
       description = "What a release must show before a round starts from it; 'none' for nothing.")
   private Optional<String> gate;
 
+  @Mixin private PrivacyOptions privacy;
   @Mixin private Rules rules;
 
   @Option(
@@ -137,7 +138,9 @@ final class ProposeCharter implements Callable<Integer> {
     }
     Aggregation before = directory.charter().aggregation();
     Aggregation aggregation =
-        rules.aggregation(before, isOwnSpec ? new Sha256(Dagg1.SPEC_ID) : before.specId());
+        privacy.of(
+            rules.aggregation(before, isOwnSpec ? new Sha256(Dagg1.SPEC_ID) : before.specId()));
+    amendment.privacy(privacy.after(directory.charter().privacy()));
     amendment.rounds(aggregation, rules.rounds(directory.charter(), aggregation.rule()));
     Draft.of(amendment, directory).store(out, report, Map.of());
     return 0;

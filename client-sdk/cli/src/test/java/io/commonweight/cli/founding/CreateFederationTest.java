@@ -259,6 +259,52 @@ class CreateFederationTest {
     assertThat(folder.resolve("founding")).doesNotExist();
   }
 
+  @Test
+  void nodesThatMaskTheirUpdatesWeighOne() throws IOException {
+    members("north", "east", "south");
+
+    Invocation created =
+        create("--privacy", "cohort", "--rule", "MEDIAN", "--voters", "ORGANIZATION");
+
+    assertThat(created.err()).isEmpty();
+    Charter charter = Founding.load(folder.resolve("founding")).charter();
+    assertThat(charter.privacy()).isEqualTo(Charter.Privacy.COHORT);
+    assertThat(charter.aggregation().nodeWeightCap()).isEqualTo(1);
+    assertThat(charter.aggregation().organizationWeightCap()).isEqualTo(10_000);
+    assertThat(created.json().path("privacy").asText()).isEqualTo("COHORT");
+    assertThat(Invocation.run("federation", "show", folder.resolve("founding")).out())
+        .contains(
+            "privacy      COHORT: one sum of each organization's nodes is seen; within it nothing"
+                + " defends against a node\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--privacy sealed --rule MEDIAN, 'privacy SEALED: MEDIAN needs single vectors, and there is"
+        + " only their sum: take MEAN, or COHORT with a rule over organizations'",
+    "--privacy cohort --rule KRUM, 'privacy COHORT: KRUM over nodes needs single vectors, and there"
+        + " is one sum of each organization: take MEAN, or a rule over organizations'",
+    "--privacy cohort --rule CLIPPED_MEAN --clip-bound 9, 'privacy COHORT: CLIPPED_MEAN over nodes"
+        + " needs single vectors'",
+    "--privacy sealed --node-cap 10, 'every node weighs one: nodeWeightCap must be 1, not 10'",
+    "--privacy sealed --organization-cap 3, 'organizationWeightCap must be that at least, not 3'",
+    "--privacy cohort --max-staleness 1, 'maxStaleness and goal must be 0'",
+    "--privacy cohort --goal 2, 'maxStaleness and goal must be 0'",
+    "--privacy cohort --nodes north=1, 'the one node of north has nobody to hide among: let it have"
+        + " 2, or none'",
+    "--privacy sealed --nodes 33 --statements-per-node 2, 'one sum is of 2 to 64 nodes, and the"
+        + " members may have 66: change their nodes'"
+  })
+  void whatItsPrivacyHidesACharterCannotAskFor(String options, String reason) throws IOException {
+    members("north", "east");
+
+    Invocation refused = create(options.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).startsWith("commonweight: privacy ").contains(reason);
+    assertThat(folder.resolve("founding")).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0000001", "1e-1", "-0.1", ".5", "1000", "0,7"})
   void learningRateThatHasNoExactMillionthsIsRefused(String text) throws IOException {

@@ -283,6 +283,22 @@ class SuccessorCharterTest {
   }
 
   @Test
+  void roundsBecomeSecureUnlessTheRuleNeedsSingleUpdates() {
+    Invocation refused = propose("--privacy", "sealed", "--rule", "MEDIAN");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("no charter can say that: privacy SEALED: MEDIAN needs single vectors");
+
+    Invocation proposed = propose("--privacy", "sealed");
+
+    assertThat(proposed.err()).isEmpty();
+    assertThat(proposed.json().path("difference"))
+        .extracting(JsonNode::asText)
+        .contains(
+            "+ privacy     SEALED: one sum of all nodes is seen; nothing defends against a node");
+  }
+
+  @Test
   void aKeyThatWasDelegatedBecomesNoRootKey() throws IOException {
     Path mixed = folder.resolve("mixed");
     FoundedFederation.generate(folder, "mixed", "--no-witness");
