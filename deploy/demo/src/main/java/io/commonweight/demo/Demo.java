@@ -1,6 +1,7 @@
 package io.commonweight.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.commonweight.demo.federation.Backends;
 import io.commonweight.demo.federation.FederationProcesses;
 import io.commonweight.demo.federation.FederationProcesses.NodePlan;
 import io.commonweight.demo.federation.Founders;
@@ -14,8 +15,6 @@ import io.commonweight.demo.process.Programs;
 import io.commonweight.demo.report.Report;
 import io.commonweight.demo.report.Report.CurvePoint;
 import io.commonweight.demo.report.RoundRow;
-import io.commonweight.embedded.EmbeddedServices;
-import io.commonweight.embedded.Service;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
@@ -29,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +54,7 @@ final class Demo implements AutoCloseable {
   private final MemorySampler memory = new MemorySampler();
   private final Children children;
   private final Laboratory laboratory;
-  private final EmbeddedServices services;
+  private final Backends backends;
   private final Rounds rounds = new Rounds();
   private final List<String> failures = new ArrayList<>();
   private int undisturbed;
@@ -70,9 +68,7 @@ final class Demo implements AutoCloseable {
     this.children = new Children(Programs.locate(), directory.resolve("logs"));
     this.laboratory = new Laboratory(options, children, directory);
     progress.say("everything of this run lies in %s", directory);
-    this.services =
-        EmbeddedServices.start(
-            directory.resolve("services"), EnumSet.of(Service.POSTGRES, Service.KAFKA));
+    this.backends = Backends.start(directory);
     progress.say("PostgreSQL and Kafka are up");
   }
 
@@ -89,7 +85,7 @@ final class Demo implements AutoCloseable {
     undisturbed = options.rounds().orElse(Plans.undisturbedRounds(laboratory.suite()));
     int total = undisturbed + DISTURBED_ROUNDS;
     NodePlan plan = Plans.of(laboratory.suite(), total);
-    var federation = new FederationProcesses(directory, children, services, organizations, plan);
+    var federation = new FederationProcesses(directory, children, backends, organizations, plan);
     Founding founding = found(federation, release0);
     phases.end("services");
 
@@ -129,7 +125,7 @@ final class Demo implements AutoCloseable {
   @Override
   public void close() {
     children.close();
-    services.close();
+    backends.close();
     memory.close();
   }
 

@@ -5,7 +5,6 @@ import io.commonweight.demo.process.Children;
 import io.commonweight.demo.process.Health;
 import io.commonweight.demo.process.Ports;
 import io.commonweight.demo.process.Programs.Program;
-import io.commonweight.embedded.EmbeddedServices;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ public final class FederationProcesses {
 
   private final Path directory;
   private final Children children;
-  private final EmbeddedServices services;
+  private final Backends backends;
   private final List<Organization> organizations;
   private final NodePlan plan;
   private final Map<String, Child> running = new ConcurrentHashMap<>();
@@ -58,12 +57,12 @@ public final class FederationProcesses {
   public FederationProcesses(
       Path directory,
       Children children,
-      EmbeddedServices services,
+      Backends backends,
       List<Organization> organizations,
       NodePlan plan) {
     this.directory = directory;
     this.children = children;
-    this.services = services;
+    this.backends = backends;
     this.organizations = List.copyOf(organizations);
     this.plan = plan;
   }
@@ -108,8 +107,8 @@ public final class FederationProcesses {
     var properties = new LinkedHashMap<String, String>();
     properties.put("quarkus.http.host", "127.0.0.1");
     properties.put("quarkus.http.port", Integer.toString(port));
-    properties.put("quarkus.datasource.jdbc.url", services.postgres().jdbcUrl(database(name)));
-    properties.put("quarkus.datasource.username", services.postgres().user());
+    properties.put("quarkus.datasource.jdbc.url", backends.postgres().jdbcUrl(database(name)));
+    properties.put("quarkus.datasource.username", backends.postgres().user());
     properties.put("commonweight.registry.url", "http://127.0.0.1:" + port);
     properties.put("commonweight.registry.key-file", owner.key("registry").toString());
     properties.put("commonweight.registry.passphrase-file", owner.passphrase().toString());
@@ -122,7 +121,7 @@ public final class FederationProcesses {
         children.start(
             name,
             children.programs().command(Program.REGISTRY, properties, List.of()),
-            Map.of("QUARKUS_DATASOURCE_PASSWORD", services.postgres().password())));
+            Map.of("QUARKUS_DATASOURCE_PASSWORD", backends.postgres().password())));
     lost.remove(name);
   }
 
@@ -211,11 +210,23 @@ public final class FederationProcesses {
     properties.put(prefix + "oms-key-file", organization.key("oms").toString());
     properties.put(prefix + "passphrase-file", organization.passphrase().toString());
     properties.put(prefix + "data", organization.folder().resolve("aggregator").toString());
-    properties.put(prefix + "kafka", services.kafka().bootstrapServers());
+    properties.put(prefix + "kafka", backends.kafka().tlsBootstrapServers());
+    properties.put(prefix + "kafka-truststore", backends.kafka().certificate().toString());
+    properties.put(prefix + "kafka-login.username", organization.name());
     // All on one machine: what is not there after a moment was lost.
     properties.put(prefix + "task-timeout", "PT5S");
     properties.put(prefix + "missing-after", "PT3S");
-    running.put(name, children.start(name, Program.AGGREGATOR, properties, List.of()));
+    running.put(
+        name,
+        children.start(
+            name,
+            children.programs().command(Program.AGGREGATOR, properties, List.of()),
+            Map.of("COMMONWEIGHT_KAFKA_PASSWORD", kafkaPassword(organization))));
+  }
+
+  /** Lets an organization into Kafka, if it is not in already. */
+  private String kafkaPassword(Organization organization) {
+    return backends.kafka().admit(organization.name()).password();
   }
 
   /** Starts all trainer nodes. */

@@ -6,8 +6,6 @@ import io.commonweight.demo.federation.FederationProcesses.NodePlan;
 import io.commonweight.demo.process.Children;
 import io.commonweight.demo.process.Programs;
 import io.commonweight.demo.process.Programs.Program;
-import io.commonweight.embedded.EmbeddedServices;
-import io.commonweight.embedded.Service;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
@@ -22,7 +20,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -102,14 +99,12 @@ class CrashTest {
       throws Exception {
     Path folder = Files.createDirectories(directory.resolve(name));
     try (var children = new Children(Programs.locate(), folder.resolve("logs"));
-        var services =
-            EmbeddedServices.start(
-                folder.resolve("services"), EnumSet.of(Service.POSTGRES, Service.KAFKA))) {
+        var backends = Backends.start(folder)) {
       var federation =
           new FederationProcesses(
               folder,
               children,
-              services,
+              backends,
               organizations(folder),
               new NodePlan(rounds, STEPS, 0, "tabletop"));
       var founders = new Founders(federation);

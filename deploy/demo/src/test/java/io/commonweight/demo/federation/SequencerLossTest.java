@@ -6,9 +6,7 @@ import io.commonweight.demo.federation.FederationProcesses.NodePlan;
 import io.commonweight.demo.process.Children;
 import io.commonweight.demo.process.Programs;
 import io.commonweight.demo.process.Programs.Program;
-import io.commonweight.embedded.EmbeddedServices;
 import io.commonweight.embedded.Postgres;
-import io.commonweight.embedded.Service;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
@@ -28,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +51,7 @@ class SequencerLossTest {
   @TempDir private Path directory;
 
   private Children children;
-  private EmbeddedServices services;
+  private Backends backends;
   private FederationProcesses federation;
   private Founders founders;
   private Founding founding;
@@ -64,9 +61,7 @@ class SequencerLossTest {
   @BeforeEach
   void openARound() throws Exception {
     children = new Children(Programs.locate(), directory.resolve("logs"));
-    services =
-        EmbeddedServices.start(
-            directory.resolve("services"), EnumSet.of(Service.POSTGRES, Service.KAFKA));
+    backends = Backends.start(directory);
     node("data", "tabletop", "generate", "--dir", data().toString());
     node("pretrain", "pretrain", "--data", data().toString(), "--out", release0().toString());
     List<Organization> organizations = organizations();
@@ -74,7 +69,7 @@ class SequencerLossTest {
     second = organizations.getLast();
     federation =
         new FederationProcesses(
-            directory, children, services, organizations, new NodePlan(1, STEPS, 0, "tabletop"));
+            directory, children, backends, organizations, new NodePlan(1, STEPS, 0, "tabletop"));
     founders = new Founders(federation);
     founders.makeKeys();
     founding = founders.found(release0(), NEVER);
@@ -87,7 +82,7 @@ class SequencerLossTest {
   @AfterEach
   void stop() {
     children.close();
-    services.close();
+    backends.close();
   }
 
   @Test
@@ -177,7 +172,7 @@ class SequencerLossTest {
     federation.stop(FederationProcesses.node(first, 1));
     delete(first.blobs());
     Files.delete(first.logKey(1));
-    Postgres postgres = services.postgres();
+    Postgres postgres = backends.postgres();
     try (var connection =
             DriverManager.getConnection(
                 postgres.jdbcUrl("postgres"), postgres.user(), postgres.password());
