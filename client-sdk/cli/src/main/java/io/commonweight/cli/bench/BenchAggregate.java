@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
       "Measure the aggregation of synthetic updates: elements and bytes a second, the share of what"
           + " this machine's memory gives, and the ratio to NumPy written the way Flower"
           + " aggregates, all in the same run.",
-      "An element is one value of one client. The fastest of the repeats counts, on both sides."
+      "An element is one value of one client. Bytes are those of the updates and of the old and new"
+          + " weights. The fastest of the repeats counts, on both sides."
     },
     footer = {
       "",
@@ -191,9 +192,11 @@ final class BenchAggregate implements Callable<Integer> {
 
   private void print(Measured measured, OptionalDouble baseline) throws IOException {
     double elements = (double) clients * measured.count();
-    double bytes = elements * width.encoding.bytes();
+    double read = elements * width.encoding.bytes();
+    double bytes = read + 2.0 * Float.BYTES * measured.count();
     double ours = elements / measured.aggregating();
-    double share = measured.reading() / measured.aggregating();
+    double bandwidth = read / measured.reading();
+    double share = bytes / measured.aggregating() / bandwidth;
     var document = new LinkedHashMap<String, Object>();
     document.put("rule", rule.toString());
     document.put("dtype", width.toString());
@@ -204,7 +207,7 @@ final class BenchAggregate implements Callable<Integer> {
     document.put("seconds", measured.aggregating());
     document.put("elementsPerSecond", ours);
     document.put("bytesPerSecond", bytes / measured.aggregating());
-    document.put("readBytesPerSecond", bytes / measured.reading());
+    document.put("readBytesPerSecond", bandwidth);
     document.put("shareOfReadBandwidth", share);
     document.put("peakRssBytes", measured.peak());
     List<String> lines = new ArrayList<>();
@@ -221,8 +224,7 @@ final class BenchAggregate implements Callable<Integer> {
         "  %.2f·10⁹ elements/s, %.2f GB/s"
             .formatted(ours / NANOS, bytes / measured.aggregating() / NANOS));
     lines.add(
-        "  %.2f of the %.2f GB/s that the same threads read"
-            .formatted(share, bytes / measured.reading() / NANOS));
+        "  %.2f of the %.2f GB/s that the same threads read".formatted(share, bandwidth / NANOS));
     lines.add("  peak memory with mapped updates %.2f GB".formatted(measured.peak() / NANOS));
     if (baseline.isPresent()) {
       double theirs = elements / baseline.getAsDouble();

@@ -14,7 +14,6 @@ import io.commonweight.sdk.statement.RoundOpen;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +106,7 @@ public record LocalRound(
     List<Quanta> opened = new ArrayList<>();
     try {
       for (Path file : files) {
-        InputStream in = Files.newInputStream(file);
-        opened.add(new StreamedQuanta(in, open.encoding()));
-        in.skipNBytes(updateDataOffset);
+        opened.add(MappedQuanta.of(file, updateDataOffset, open.encoding()));
       }
       return opened;
     } catch (IOException e) {
