@@ -3,6 +3,8 @@ package io.commonweight.sdk.charter;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Refusal.Code;
 import io.commonweight.sdk.identity.Fingerprint;
+import io.commonweight.sdk.identity.HybridVerifyingKey;
+import io.commonweight.sdk.identity.VerifyingKey;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Charter.Role;
@@ -12,12 +14,14 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The keys that organizations have delegated, and those that were revoked. Immutable.
@@ -57,16 +61,23 @@ public record Delegations(
 
   /** The delegations of a role that are at work at a time, in Unix seconds. */
   public List<Delegated> live(Role role, long time) {
-    return live(time).stream().filter(d -> d.delegation().role() == role).toList();
+    return live(time, d -> d.delegation().role() == role);
   }
 
   /**
    * The delegations that are at work at a time, in Unix seconds: not over, not revoked, of members.
    */
   public List<Delegated> live(long time) {
-    return delegated.values().stream()
-        .filter(d -> !d.isOver(time) && !d.isLapsed())
-        .filter(d -> revocation(d.delegation().fingerprint()).isEmpty())
+    return live(time, _ -> true);
+  }
+
+  /** The keys have their names here already, and to find one out costs a hash. */
+  private List<Delegated> live(long time, Predicate<Delegated> wanted) {
+    return delegated.entrySet().stream()
+        .filter(entry -> !entry.getValue().isOver(time) && !entry.getValue().isLapsed())
+        .filter(entry -> wanted.test(entry.getValue()))
+        .filter(entry -> revocation(entry.getKey()).isEmpty())
+        .map(Map.Entry::getValue)
         .toList();
   }
 
@@ -91,9 +102,9 @@ public record Delegations(
     if (votes && !member.aggregates()) {
       return refuse(member.name() + " does not aggregate");
     }
-    for (Fingerprint half : delegation.key().fingerprints()) {
+    for (VerifyingKey half : List.of(delegation.key().ed25519(), delegation.key().mlDsa65())) {
       if (isTaken(half, delegation, signed.organization(), succession.named())) {
-        return refuse("key " + half + " has a role already: one key, one role");
+        return refuse("key " + half.fingerprint() + " has a role already: one key, one role");
       }
     }
     if (isOlder(delegation)) {
@@ -108,13 +119,18 @@ public record Delegations(
   }
 
   private boolean isTaken(
-      Fingerprint half, Delegation delegation, String organization, NamedKeys named) {
-    if (named.contains(half) || revocation(half).isPresent()) {
+      VerifyingKey half, Delegation delegation, String organization, NamedKeys named) {
+    Fingerprint name = half.fingerprint();
+    if (named.contains(name) || revocation(name).isPresent()) {
       return true;
     }
     return delegated.values().stream()
-        .filter(d -> d.delegation().key().fingerprints().contains(half))
+        .filter(d -> isHalf(half, d.delegation().key()))
         .anyMatch(d -> !isRenewal(delegation, organization, d));
+  }
+
+  private static boolean isHalf(VerifyingKey half, HybridVerifyingKey key) {
+    return half.equals(key.ed25519()) || half.equals(key.mlDsa65());
   }
 
   private static boolean isRenewal(Delegation next, String organization, Delegated before) {
