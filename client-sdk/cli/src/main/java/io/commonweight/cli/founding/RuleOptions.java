@@ -4,53 +4,20 @@ import io.commonweight.cli.report.CommandException;
 import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Rule.Kind;
 import io.commonweight.sdk.statement.Rule.Voters;
-import java.math.BigInteger;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a charter's rounds make one update of many. Another rule starts from its own defaults. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RuleOptions {
-  private static final int DEFAULT_ITERATIONS = 3;
-
   @Option(
       names = "--rule",
       paramLabel = "RULE",
       description = "How updates become one: ${COMPLETION-CANDIDATES} (initially MEAN).")
   private Optional<Kind> kind;
 
-  @Option(
-      names = "--voters",
-      paramLabel = "VOTERS",
-      description =
-          "Whether the rule weighs each NODE's update, or each ORGANIZATION's mean of them"
-              + " (default NODE).")
-  private Optional<Voters> voters;
-
-  @Option(
-      names = "--rule-faults",
-      paramLabel = "F",
-      description = "How many voters may be hostile without harm (default 0).")
-  private Optional<Integer> faults;
-
-  @Option(
-      names = "--selected",
-      paramLabel = "N",
-      description = "How many voters MULTI_KRUM averages.")
-  private Optional<Integer> selected;
-
-  @Option(
-      names = "--clip-bound",
-      paramLabel = "N",
-      description =
-          "The sum of squares to which CLIPPED_MEAN and CENTRED_CLIPPING clip, in units of 4^-S.")
-  private Optional<BigInteger> clipBound;
-
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "How often CENTRED_CLIPPING centres (default 3).")
-  private Optional<Integer> iterations;
+  @Mixin private RuleNumbers numbers;
 
   /**
    * The rule: what is not given stays, as long as the rule does.
@@ -63,25 +30,26 @@ final class RuleOptions {
     Kind now = kind.orElse(before.kind());
     Optional<Rule> same = Optional.of(before).filter(rule -> rule.kind() == now);
     boolean centres = now == Kind.CENTRED_CLIPPING;
-    Optional<Integer> averaged = selected.or(() -> same.flatMap(Rule::selected));
+    Optional<Integer> averaged = numbers.selected().or(() -> same.flatMap(Rule::selected));
     Optional<String> bound =
-        clipBound.map(BigInteger::toString).or(() -> same.flatMap(Rule::clipBound));
+        numbers.clipBound().or(() -> same.flatMap(Rule::clipBound));
     require("--selected", now, now == Kind.MULTI_KRUM, averaged);
     require("--clip-bound", now, centres || now == Kind.CLIPPED_MEAN, bound);
     return new Rule(
         now,
-        voters.or(() -> same.map(Rule::voters)).orElse(Voters.NODE),
-        faults.or(() -> same.map(Rule::faults)).orElse(0),
+        numbers.voters().or(() -> same.map(Rule::voters)).orElse(Voters.NODE),
+        numbers.faults().or(() -> same.map(Rule::faults)).orElse(0),
         averaged,
         bound,
-        iterations
+        numbers
+            .iterations()
             .or(() -> same.flatMap(Rule::iterations))
-            .or(() -> centres ? Optional.of(DEFAULT_ITERATIONS) : Optional.empty()));
+            .or(() -> centres ? Optional.of(RuleNumbers.DEFAULT_ITERATIONS) : Optional.empty()));
   }
 
   /** Whether a bound is given to clip to. */
   boolean isClipBoundGiven() {
-    return clipBound.isPresent();
+    return numbers.clipBound().isPresent();
   }
 
   private static void require(String option, Kind kind, boolean isDue, Optional<?> value)

@@ -2,7 +2,7 @@ package io.commonweight.cli.simulate;
 
 import java.util.Locale;
 
-/** What hostile nodes do. All keep to the norm bound: beyond it an update would not count. */
+/** What hostile nodes do. */
 enum Attack {
   /** Nothing: they are as honest as the others. */
   NONE(0),

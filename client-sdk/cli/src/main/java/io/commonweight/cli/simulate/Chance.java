@@ -23,7 +23,8 @@ record Chance(long seed) {
     DELAY(8),
     BATCHES(9),
     ATTACK(10),
-    ROUNDING(11);
+    ROUNDING(11),
+    SALT(12);
 
     private final int stream;
 

@@ -59,7 +59,7 @@ final class CohortOptions {
    */
   Cohort cohort() throws CommandException {
     Range.require("--nodes", 1, MAX_NODES, nodes);
-    Range.require("--organizations", 2, nodes, organizations);
+    Range.require("--organizations", 2, Math.min(nodes, Constitution.MAX_ENROLLED), organizations);
     Range.require("--samples", 2, Math.min(MAX_SAMPLES, MAX_POINTS / nodes), samples);
     Range.require("--alpha", 0.01, 1000, alpha);
     return new Cohort(nodes, organizations, samples, partition, alpha);

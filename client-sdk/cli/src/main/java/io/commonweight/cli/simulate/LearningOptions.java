@@ -11,7 +11,7 @@ final class LearningOptions {
 
   @Option(
       names = "--fraction",
-      defaultValue = "0.1",
+      defaultValue = "0.05",
       paramLabel = "SHARE",
       description = "What share of the nodes is invited into a round (default ${DEFAULT-VALUE}).")
   private double fraction;

@@ -10,13 +10,13 @@ package io.commonweight.cli.simulate;
  */
 record Node(int index, int organization, boolean isHostile, Samples samples) {
 
-  /** Its name, by which updates are ordered as they are by fingerprint in a federation. */
-  String name() {
-    return "node-%05d".formatted(index);
+  /** The name of its organization. */
+  String organizationName() {
+    return organizationName(organization);
   }
 
-  /** Its organization's name. */
-  String organizationName() {
+  /** The name of the organization at a place. */
+  static String organizationName(int organization) {
     return "organization-%04d".formatted(organization);
   }
 }

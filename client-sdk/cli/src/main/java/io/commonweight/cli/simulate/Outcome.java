@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a rule came to over all rounds.
@@ -15,8 +18,17 @@ import java.util.Map;
  * @param changed how many rounds changed the weights
  * @param medianDistance the median of the distances to the clean aggregate; not a number where no
  *     round had one
+ * @param refused how many statements were not logged, by kind and code
+ * @param rejected how many updates were logged and did not count, by reason
  */
-record Outcome(Rule rule, RoundRow last, double bestAccuracy, long changed, double medianDistance) {
+record Outcome(
+    Rule rule,
+    RoundRow last,
+    double bestAccuracy,
+    long changed,
+    double medianDistance,
+    SortedMap<String, Integer> refused,
+    SortedMap<String, Integer> rejected) {
 
   static Outcome of(Rule rule, List<RoundRow> rows) {
     List<Double> distances =
@@ -29,7 +41,25 @@ record Outcome(Rule rule, RoundRow last, double bestAccuracy, long changed, doub
             .max(Comparator.naturalOrder())
             .orElseThrow(),
         rows.stream().filter(RoundRow::isChanged).count(),
-        distances.isEmpty() ? Double.NaN : distances.get(distances.size() / 2));
+        distances.isEmpty() ? Double.NaN : distances.get(distances.size() / 2),
+        sum(rows, Turnout::refused),
+        sum(rows, Turnout::rejected));
+  }
+
+  private static SortedMap<String, Integer> sum(
+      List<RoundRow> rows, Function<Turnout, SortedMap<String, Integer>> counts) {
+    var sum = new TreeMap<String, Integer>();
+    rows.forEach(
+        row ->
+            counts
+                .apply(row.turnout())
+                .forEach((reason, count) -> sum.merge(reason, count, Integer::sum)));
+    return sum;
+  }
+
+  /** How many there are of all reasons. */
+  static int total(SortedMap<String, Integer> counts) {
+    return counts.values().stream().mapToInt(count -> count).sum();
   }
 
   String name() {
@@ -52,6 +82,10 @@ record Outcome(Rule rule, RoundRow last, double bestAccuracy, long changed, doub
       document.put("medianCleanDistance", medianDistance);
     }
     document.put("roundsChanged", changed);
+    document.put("refused", refused);
+    document.put("rejected", rejected);
+    document.put("logEntries", last.log().size());
+    document.put("logRoot", last.log().root());
     return document;
   }
 }

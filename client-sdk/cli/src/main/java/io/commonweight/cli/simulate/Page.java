@@ -3,6 +3,7 @@ package io.commonweight.cli.simulate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /** {@code report.html}: one page with pictures inside, which opens without a network. */
 record Page(Results results) {
@@ -37,12 +38,15 @@ record Page(Results results) {
       """
       <h2>What this shows, and what not</h2>
       <ul>
-      <li>Real: quantising with the encoding, stochastic rounding and error feedback; the bound on
-      the norm; weights with caps and discounts; voters, rules and server optimizers. They are the
-      integer kernels of <code>dagg/1</code> that aggregators run and co-sign.</li>
-      <li>Simulated: data, training, attacks, who is invited, and how late updates come. There is no
-      log, no signature, no secure aggregation and no network here, and a round ends when it has
-      what is due in it.</li>
+      <li>Real: a charter, and a log in which every statement bears both signatures of its signer
+      and was admitted and verified by the round engine: enrolment, openings, updates, closings,
+      aggregates, releases. What counts in a round, and what it weighs, the engine says. Updates
+      are files with the encoding, stochastic rounding and error feedback; they are judged,
+      combined by rule and optimizer as aggregators and auditors do it, in the integer kernels of
+      <code>dagg/1</code>.</li>
+      <li>Simulated: data, training, attacks, who is invited, how late updates come, and time. All
+      organizations aggregate honestly, though their nodes may not be honest. There is no secure
+      aggregation and no network here.</li>
       <li>Organizations differ only as the partition says. The task is a small one; on another,
       rules may rank otherwise.</li>
       <li>The clean aggregate is the weighted mean of the honest updates of the same round. A robust
@@ -69,7 +73,7 @@ record Page(Results results) {
     page.append(
         """
         <table><tr><th>rule<th>voters<th>faults<th>accuracy<th>best<th>loss<th>backdoor\
-        <th>clean distance (median)<th>rounds that changed weights
+        <th>clean distance (median)<th>rounds that changed weights<th>not logged<th>logged, do not count
         """);
     for (Outcome outcome : results.outcomes()) {
       Exam.Grade grade = outcome.last().grade();
@@ -81,9 +85,15 @@ record Page(Results results) {
       number(page, "%.3f", grade.backdoor());
       number(page, "%.3f", outcome.medianDistance());
       number(page, "%d", outcome.changed());
+      reasons(page, outcome.refused());
+      reasons(page, outcome.rejected());
       page.append('\n');
     }
     page.append("</table>\n");
+  }
+
+  private static void reasons(StringBuilder page, SortedMap<String, Integer> counts) {
+    page.append("<td>").append(Csv.reasons(counts));
   }
 
   private static void number(StringBuilder page, String format, Object value) {

@@ -1,12 +1,14 @@
 package io.commonweight.cli.simulate;
 
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Rule;
 import java.util.List;
 
 /**
  * All that a simulation follows from.
  *
- * @param rules those that are tried, each from the same beginning
+ * @param aggregations what a charter says of aggregation, by a rule each: all are tried from the
+ *     same beginning
  */
 record Plan(
     Chance chance,
@@ -15,8 +17,7 @@ record Plan(
     Threat threat,
     Participation participation,
     Training training,
-    Engine engine,
-    List<Rule> rules) {
+    List<Charter.Aggregation> aggregations) {
 
   /**
    * Who takes part in a round.
@@ -27,9 +28,9 @@ record Plan(
    */
   record Participation(double fraction, double stragglers, int maxStaleness) {}
 
-  /** Copies the rules. */
+  /** Copies the list. */
   Plan {
-    rules = List.copyOf(rules);
+    aggregations = List.copyOf(aggregations);
   }
 
   /** How many nodes are invited into a round. */
@@ -43,8 +44,13 @@ record Plan(
     return (int) Math.max(1, Math.floor(invited() * (1 - participation.stragglers())));
   }
 
-  /** The same with rules. */
-  Plan with(List<Rule> others) {
-    return new Plan(chance, rounds, cohort, threat, participation, training, engine, others);
+  /** The rules that are tried. */
+  List<Rule> rules() {
+    return aggregations.stream().map(Charter.Aggregation::rule).toList();
+  }
+
+  /** The same with other aggregations. */
+  Plan with(List<Charter.Aggregation> others) {
+    return new Plan(chance, rounds, cohort, threat, participation, training, others);
   }
 }

@@ -13,6 +13,9 @@ import java.util.List;
  * @param test clean points of all classes alike, seen as all organizations see them
  */
 record Population(List<Node> nodes, Samples test) {
+  /** The place of the organization that has all Sybils. */
+  static final int SYBILS = 0;
+
   private static final int TEST_SAMPLES = 2000;
 
   /** The largest angle at which an organization sees features: 30 degrees. */

@@ -3,6 +3,8 @@ package io.commonweight.cli.simulate;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.commonweight.federation.aggregation.Dagg1;
+import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +68,8 @@ record Results(Plan plan, List<RoundRow> rows) {
       all.put("placement", plan.threat().placement().toString());
       all.put("strength", plan.threat().strength());
       plan.threat().statedFrames().ifPresent(frames -> all.put("statedFrames", frames));
+      all.put("ignoresBound", plan.threat().ignoresBound());
+      plan.threat().sybilSlots().ifPresent(slots -> all.put("sybilSlots", slots));
     }
     all.put("fraction", plan.participation().fraction());
     all.put("stragglers", plan.participation().stragglers());
@@ -74,43 +78,54 @@ record Results(Plan plan, List<RoundRow> rows) {
     all.put("batch", plan.training().batch());
     all.put("localRate", plan.training().rate());
     all.put("proximalMu", plan.training().proximalMu());
-    addEngine(all);
+    add(plan.aggregations().getFirst(), all);
     return all;
   }
 
-  private void addEngine(Map<String, Object> all) {
-    Engine engine = plan.engine();
-    all.put("encoding", engine.encoding());
-    all.put("scaleBits", engine.scale());
-    all.put("normBound", engine.normBound().toString());
-    all.put("nodeCap", engine.nodeCap());
-    all.put("organizationCap", engine.organizationCap());
-    all.put("optimizer", engine.optimizer().kind());
-    engine.optimizer().learningRate().ifPresent(x -> all.put("learningRateMillionths", x));
-    engine.optimizer().beta1().ifPresent(x -> all.put("beta1Millionths", x));
-    engine.optimizer().beta2().ifPresent(x -> all.put("beta2Millionths", x));
-    engine.optimizer().tau().ifPresent(x -> all.put("tauMillionths", x));
+  private static void add(Charter.Aggregation aggregation, Map<String, Object> all) {
+    all.put("encoding", aggregation.encoding());
+    all.put("scaleBits", aggregation.scaleBits());
+    aggregation.tensorScales().forEach(s -> all.put("scaleBits " + s.tensor(), s.bits()));
+    all.put("normBound", aggregation.normBound());
+    all.put("nodeCap", aggregation.nodeWeightCap());
+    all.put("organizationCap", aggregation.organizationWeightCap());
+    all.put("maxUpdateBytes", aggregation.maxUpdateBytes());
+    Optimizer optimizer = aggregation.optimizer();
+    all.put("optimizer", optimizer.kind());
+    optimizer.learningRate().ifPresent(x -> all.put("learningRateMillionths", x));
+    optimizer.beta1().ifPresent(x -> all.put("beta1Millionths", x));
+    optimizer.beta2().ifPresent(x -> all.put("beta2Millionths", x));
+    optimizer.tau().ifPresent(x -> all.put("tauMillionths", x));
   }
 
   /** The summary as text. */
   List<String> lines(Path folder) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%-17s %9s %9s %9s %15s %8s"
-            .formatted("rule", "accuracy", "loss", "backdoor", "clean distance", "changed"));
+        "%-17s %9s %9s %9s %15s %8s %8s %8s"
+            .formatted(
+                "rule",
+                "accuracy",
+                "loss",
+                "backdoor",
+                "clean distance",
+                "changed",
+                "refused",
+                "rejected"));
     for (Outcome outcome : outcomes()) {
       Exam.Grade grade = outcome.last().grade();
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-17s %9.3f %9.3f %9.3f %15.3f %5d/%d",
+              "%-17s %9.3f %9.3f %9.3f %15.3f %8s %8d %8d",
               outcome.name(),
               grade.accuracy(),
               grade.loss(),
               grade.backdoor(),
               outcome.medianDistance(),
-              outcome.changed(),
-              plan.rounds()));
+              outcome.changed() + "/" + plan.rounds(),
+              Outcome.total(outcome.refused()),
+              Outcome.total(outcome.rejected())));
     }
     lines.add("written to %s: rounds.csv, summary.json, report.html".formatted(folder));
     return lines;

@@ -1,19 +1,19 @@
 package io.commonweight.cli.simulate;
 
-import io.commonweight.cli.report.CommandException;
+import io.commonweight.cli.founding.RuleNumbers;
 import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Rule.Kind;
 import io.commonweight.sdk.statement.Rule.Voters;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Which rules are tried. Numbers that are not given follow from how many voters there will be, so
- * that one line of options serves several rules.
+ * Which rules are tried. Numbers that are not given follow from how many voters there will be, and
+ * what does not belong to a rule is left out of it, so that one line of options serves several.
  */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RuleChoice {
@@ -29,47 +29,12 @@ final class RuleChoice {
       description =
           "How updates become one, several for a comparison: mean, clipped-mean, median,"
               + " trimmed-mean, krum, multi-krum, bulyan, centred-clipping"
-              + " (default ${DEFAULT-VALUE}).")
+              + " (default ${DEFAULT-VALUE}). If not given: --rule-faults is a quarter of the"
+              + " voters, or as many as the rule allows; --selected is all but 2F + 2; --clip-bound"
+              + " is that of a length of 0.5.")
   private List<Kind> kinds;
 
-  @Option(
-      names = "--voters",
-      defaultValue = "ORGANIZATION",
-      paramLabel = "VOTERS",
-      description =
-          "Whether a robust rule weighs each ORGANIZATION's mean, or each NODE's update"
-              + " (default ${DEFAULT-VALUE}).")
-  private Voters voters;
-
-  @Option(
-      names = "--faults",
-      paramLabel = "F",
-      description =
-          "How many voters may be hostile without harm (default: a quarter, or as many as the rule"
-              + " allows).")
-  private Optional<Integer> faults;
-
-  @Option(
-      names = "--selected",
-      paramLabel = "N",
-      description = "How many voters multi-krum averages (default: all but 2F + 2).")
-  private Optional<Integer> selected;
-
-  @Option(
-      names = "--clip",
-      defaultValue = "0.5",
-      paramLabel = "L",
-      description =
-          "The Euclidean length to which clipped-mean and centred-clipping clip"
-              + " (default ${DEFAULT-VALUE}).")
-  private double clip;
-
-  @Option(
-      names = "--iterations",
-      defaultValue = "3",
-      paramLabel = "N",
-      description = "How often centred-clipping centres (default ${DEFAULT-VALUE}).")
-  private int iterations;
+  @Mixin private RuleNumbers numbers;
 
   /**
    * The rules.
@@ -77,32 +42,34 @@ final class RuleChoice {
    * @param nodes how many updates a round will have at least
    * @param organizations how many organizations they are from
    * @param scale the scale of the round
-   * @throws CommandException if a number is out of range
-   * @throws IllegalArgumentException if one is none that a charter could have
+   * @throws IllegalArgumentException if a number is none that a charter could have
    */
-  List<Rule> rules(int nodes, int organizations, int scale) throws CommandException {
-    Range.require("--clip", 1e-6, 1e6, clip);
+  List<Rule> rules(int nodes, int organizations, int scale) {
     List<Rule> rules = new ArrayList<>();
     for (Kind kind : kinds.stream().distinct().toList()) {
-      rules.add(rule(kind, voters == Voters.NODE ? nodes : organizations, scale));
+      rules.add(rule(kind, voters() == Voters.NODE ? nodes : organizations, scale));
     }
     return rules;
+  }
+
+  private Voters voters() {
+    return numbers.voters().orElse(Voters.NODE);
   }
 
   private Rule rule(Kind kind, int count, int scale) {
     boolean isMean = kind == Kind.MEAN || kind == Kind.CLIPPED_MEAN;
     boolean clips = kind == Kind.CLIPPED_MEAN || kind == Kind.CENTRED_CLIPPING;
-    int tolerated = isMean ? 0 : faults.orElseGet(() -> quarter(kind, count));
+    int tolerated = isMean ? 0 : numbers.faults().orElseGet(() -> quarter(kind, count));
+    int most = Math.clamp(count - 2L * tolerated - 2, 1, MAX_SELECTED);
     return new Rule(
         kind,
-        isMean ? Voters.NODE : voters,
+        isMean ? Voters.NODE : voters(),
         tolerated,
-        kind == Kind.MULTI_KRUM
-            ? selected.or(
-                () -> Optional.of(Math.clamp(count - 2L * tolerated - 2, 1, MAX_SELECTED)))
-            : Optional.empty(),
-        clips ? Optional.of(squared(clip, scale).toString()) : Optional.empty(),
-        kind == Kind.CENTRED_CLIPPING ? Optional.of(iterations) : Optional.empty());
+        kind == Kind.MULTI_KRUM ? Optional.of(numbers.selected().orElse(most)) : Optional.empty(),
+        clips ? Optional.of(numbers.clipBound().orElse(halfSquared(scale))) : Optional.empty(),
+        kind == Kind.CENTRED_CLIPPING
+            ? Optional.of(numbers.iterations().orElse(RuleNumbers.DEFAULT_ITERATIONS))
+            : Optional.empty());
   }
 
   private static int quarter(Kind kind, int voters) {
@@ -116,9 +83,8 @@ final class RuleChoice {
     return Math.clamp(Math.min(most, Math.ceilDiv(voters, 4)), 0, MAX_FAULTS);
   }
 
-  /** A length's square in units of 4^−scale, rounded down. */
-  static BigInteger squared(double length, int scale) {
-    BigDecimal units = new BigDecimal(length).multiply(BigDecimal.valueOf(1L << scale));
-    return units.pow(2).toBigInteger();
+  /** The square of 1/2 in units of 4^−scale; at scale 0 it would be none, so 1. */
+  private static String halfSquared(int scale) {
+    return BigInteger.ONE.shiftLeft(Math.max(0, 2 * scale - 2)).toString();
   }
 }

@@ -1,14 +1,17 @@
 package io.commonweight.cli.simulate;
 
+import io.commonweight.cli.founding.AggregationOptions;
 import io.commonweight.cli.report.Bar;
 import io.commonweight.cli.report.CommandException;
 import io.commonweight.cli.report.Report;
+import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +23,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Try rules against attacks: thousands of virtual nodes learn a small task in this process,"
-          + " through the kernels that aggregators run.",
+          + " under a charter, through a signed log, the round engine and the kernels that"
+          + " aggregators run.",
       "Writes rounds.csv, summary.json and report.html. The same options give the same CSV, byte"
           + " for byte, on any machine."
     },
@@ -65,7 +69,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Mixin private ThreatOptions threat;
   @Mixin private RuleChoice rules;
   @Mixin private LearningOptions learning;
-  @Mixin private EngineOptions engine;
+  @Mixin private AggregationOptions aggregation;
 
   @Option(
       names = "--threads",
@@ -95,28 +99,38 @@ public final class SimulateCommand implements Callable<Integer> {
             threat.threat(),
             learning.participation(),
             learning.training(),
-            engine.engine(),
             List.of());
-    return draft.with(
-        rules.rules(draft.expected(), draft.cohort().organizations(), draft.engine().scale()));
+    if (draft.invited() > Constitution.MAX_ENROLLED) {
+      throw new CommandException(
+          "%d nodes in a round, but a charter lets all organizations together have %d enrolled at a"
+                  .formatted(draft.invited(), Constitution.MAX_ENROLLED)
+              + " time: lower --fraction");
+    }
+    List<Charter.Aggregation> aggregations = new ArrayList<>();
+    for (Rule rule :
+        rules.rules(draft.expected(), draft.cohort().organizations(), aggregation.initialScaleBits())) {
+      aggregations.add(aggregation.initial(rule));
+    }
+    return draft.with(aggregations);
   }
 
+  /** Rules are independent of each other, so each has a thread that divides its rounds' work. */
   private List<RoundRow> run(Plan plan) throws IOException, CommandException {
     Population population = Population.of(plan.cohort(), plan.threat(), plan.chance());
-    List<RoundRow> rows = new ArrayList<>();
+    var keys = new Keys(plan.chance());
+    var done = new AtomicLong();
     try (var workers = new Workers(threads);
-        Bar bar = Bar.of("rounds", (long) plan.rounds() * plan.rules().size())) {
-      for (Rule rule : plan.rules()) {
-        var trial = new Trial(plan, rule, population, workers);
-        for (int round = 0; round < plan.rounds(); round++) {
-          rows.add(trial.next());
-          bar.at(rows.size());
-        }
-      }
+        var trials = new Workers(Math.min(threads, plan.aggregations().size()));
+        Bar bar = Bar.of("rounds", (long) plan.rounds() * plan.aggregations().size())) {
+      var setting = new Setting(plan, population, keys, workers);
+      return trials
+          .map(plan.aggregations(), each -> setting.run(each, () -> bar.at(done.incrementAndGet())))
+          .stream()
+          .flatMap(List::stream)
+          .toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandException("interrupted");
     }
-    return rows;
   }
 }

@@ -1,19 +1,12 @@
 package io.commonweight.cli.simulate;
 
-import io.commonweight.federation.aggregation.Contribution;
-import java.util.List;
+import io.commonweight.sdk.statement.Update;
+import java.nio.file.Path;
 
 /**
- * An update that a node submitted.
+ * An update that a node made.
  *
- * @param round the round whose base it was trained from
- * @param frames what the node states
- * @param tensors its integers, read-only
+ * @param update what the node signs
+ * @param file its integers, which the update commits to
  */
-record Submission(Node node, int round, long frames, List<int[]> tensors) {
-
-  /** What it brings into a round. */
-  Contribution in(int round) {
-    return new Contribution(node.name(), node.organizationName(), frames, round - this.round);
-  }
-}
+record Submission(Node node, Update update, Path file) {}

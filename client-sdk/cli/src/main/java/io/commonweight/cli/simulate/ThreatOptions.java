@@ -1,6 +1,7 @@
 package io.commonweight.cli.simulate;
 
 import io.commonweight.cli.report.CommandException;
+import io.commonweight.sdk.statement.Charter;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -50,6 +51,19 @@ final class ThreatOptions {
           "Frames that hostile nodes claim, to weigh more (default: as many as they have).")
   private Optional<Integer> statedFrames;
 
+  @Option(
+      names = "--ignore-bound",
+      description = "Hostile nodes do not shrink their updates to the norm bound.")
+  private boolean ignoresBound;
+
+  @Option(
+      names = "--sybil-slots",
+      paramLabel = "N",
+      description =
+          "How many nodes the charter lets the organization of sybils have enrolled at a time"
+              + " (default: as many as any other).")
+  private Optional<Integer> sybilSlots;
+
   /**
    * The threat.
    *
@@ -65,6 +79,16 @@ final class ThreatOptions {
     if (statedFrames.isPresent()) {
       Range.require("--stated-frames", 1, Integer.MAX_VALUE, statedFrames.get());
     }
-    return new Threat(attack, share, placement, given, statedFrames.map(Integer::longValue));
+    if (sybilSlots.isPresent()) {
+      Range.require("--sybil-slots", 1, Charter.Member.MAX_NODES, sybilSlots.get());
+    }
+    return new Threat(
+        attack,
+        share,
+        placement,
+        given,
+        statedFrames.map(Integer::longValue),
+        ignoresBound,
+        sybilSlots.filter(_ -> attack == Attack.SYBIL));
   }
 }

@@ -1,5 +1,6 @@
 package io.commonweight.cli.simulate;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -7,26 +8,38 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 
-/** Threads among which the nodes of a round are divided. */
+/** Threads among which work is divided. */
 final class Workers implements AutoCloseable {
   private final ExecutorService threads;
+
+  /** What is done with each item. */
+  interface Work<T, R> {
+    R on(T item) throws IOException, InterruptedException;
+  }
 
   Workers(int count) {
     this.threads = Executors.newFixedThreadPool(count);
   }
 
-  /** Does something with each, and gives the results in the order of the items. */
-  <T, R> List<R> map(List<T> items, Function<T, R> work) throws InterruptedException {
+  /**
+   * Does something with each, and gives the results in the order of the items.
+   *
+   * @throws IOException if one could not be done
+   */
+  <T, R> List<R> map(List<T> items, Work<T, R> work) throws IOException, InterruptedException {
     List<Callable<R>> tasks = new ArrayList<>();
-    items.forEach(item -> tasks.add(() -> work.apply(item)));
+    items.forEach(item -> tasks.add(() -> work.on(item)));
     List<R> results = new ArrayList<>();
     for (Future<R> done : threads.invokeAll(tasks)) {
       try {
         results.add(done.get());
       } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
+        switch (e.getCause()) {
+          case IOException io -> throw io;
+          case RuntimeException runtime -> throw runtime;
+          case null, default -> throw new IllegalStateException(e.getCause());
+        }
       }
     }
     return results;

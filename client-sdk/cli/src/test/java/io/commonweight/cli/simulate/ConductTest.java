@@ -29,7 +29,14 @@ class ConductTest {
   }
 
   private static Threat threat(Attack attack, double strength) {
-    return new Threat(attack, 0.25, Threat.Placement.ORGANIZATIONS, strength, Optional.empty());
+    return new Threat(
+        attack,
+        0.25,
+        Threat.Placement.ORGANIZATIONS,
+        strength,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   private static List<Local> hostile(List<Local> locals) {

@@ -1,9 +1,14 @@
 package io.commonweight.cli.simulate;
 
+import io.commonweight.federation.aggregation.Contribution;
+import io.commonweight.federation.round.Round;
+import io.commonweight.sdk.statement.RoundOpen;
 import io.commonweight.sdk.statement.Rule;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -16,11 +21,16 @@ final class PoisonedRound {
   private static final int PARAMETERS = Network.SIZES.stream().mapToInt(size -> size).sum();
   private static final double NOISE = 0.5;
 
+  /** They do not change what is aggregated, and are dear to make. */
+  private static final Keys KEYS = new Keys(new Chance(1));
+
   private final Plan plan;
   private final List<float[]> base = Network.zeros();
   private final List<Submission> submissions = new ArrayList<>();
 
-  private PoisonedRound(Attack attack, long seed, IntPredicate isHostile, IntUnaryOperator home) {
+  private PoisonedRound(
+      Attack attack, long seed, IntPredicate isHostile, IntUnaryOperator home, Path folder)
+      throws IOException {
     this.plan = Plans.of(seed, Plans.threat(attack, 0.25));
     var random = new Random(seed);
     List<float[]> direction = direction(random);
@@ -31,22 +41,25 @@ final class PoisonedRound {
       double factor = node.isHostile() ? factor(attack) : 1;
       locals.add(new Local(node, around(direction, factor, random)));
     }
-    var encoder = new Encoder(plan);
-    new Conduct(plan.threat(), plan.training(), plan.chance())
-        .together(locals)
-        .forEach(local -> submissions.add(encoder.encode(local, 1, base).orElseThrow()));
+    var encoder = new Encoder(plan, KEYS, folder);
+    RoundOpen open = Plans.open(Rule.mean());
+    var round = new Round(open.base(), open, 0, OptionalLong.empty());
+    for (Local local :
+        new Conduct(plan.threat(), plan.training(), plan.chance()).together(locals)) {
+      submissions.add(encoder.encode(local, round, base).orElseThrow());
+    }
   }
 
   /** Some of the 24 are hostile, each node is of an organization of its own. */
-  static PoisonedRound of(Attack attack, int hostile, long seed) {
+  static PoisonedRound of(Attack attack, int hostile, long seed, Path folder) throws IOException {
     return new PoisonedRound(
-        attack, seed, node -> node % 4 == 0 && node / 4 < hostile, node -> node);
+        attack, seed, node -> node % 4 == 0 && node / 4 < hostile, node -> node, folder);
   }
 
   /** The first nodes are of one organization and hostile, the others of organizations of three. */
-  static PoisonedRound ofSybils(int hostile, long seed) {
+  static PoisonedRound ofSybils(int hostile, long seed, Path folder) throws IOException {
     return new PoisonedRound(
-        Attack.SYBIL, seed, node -> node < hostile, node -> node < hostile ? 0 : node / 3);
+        Attack.SYBIL, seed, node -> node < hostile, node -> node < hostile ? 0 : node / 3, folder);
   }
 
   private static double factor(Attack attack) {
@@ -88,8 +101,23 @@ final class PoisonedRound {
   /** How far a rule's aggregate is from the mean of the honest updates, in units of its length. */
   double distance(Rule rule) throws IOException {
     List<Submission> honest = submissions.stream().filter(s -> !s.node().isHostile()).toList();
-    List<float[]> clean = new Tally(plan.engine(), Rule.mean(), 1, honest).delta();
-    List<float[]> aggregate = new Tally(plan.engine(), rule, 1, submissions).delta();
+    List<float[]> clean = tally(Rule.mean(), honest).delta();
+    List<float[]> aggregate = tally(rule, submissions).delta();
     return Distance.between(aggregate, clean) / Distance.length(clean);
+  }
+
+  private static Tally tally(Rule rule, List<Submission> some) throws IOException {
+    return new Tally(
+        Plans.open(rule),
+        some.stream()
+            .map(
+                s ->
+                    new Contribution(
+                        s.update().node().hex(),
+                        s.node().organizationName(),
+                        s.update().frames(),
+                        0))
+            .toList(),
+        some.stream().map(Submission::file).toList());
   }
 }

@@ -6,10 +6,12 @@ import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Rule.Kind;
 import io.commonweight.sdk.statement.Rule.Voters;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoisonedRoundTest {
   private static final List<Attack> BLATANT =
       List.of(Attack.SIGN_FLIP, Attack.SCALING, Attack.SYBIL);
+
+  @TempDir private Path folder;
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 10);
@@ -41,7 +45,7 @@ class PoisonedRoundTest {
     Rule rule = Plans.rule(kind, hostile);
     for (Attack attack : BLATANT) {
       for (long seed : seeds().toArray()) {
-        PoisonedRound round = PoisonedRound.of(attack, hostile, seed);
+        PoisonedRound round = PoisonedRound.of(attack, hostile, seed, folder);
 
         assertThat(round.distance(rule)).as("%s, seed %d", attack, seed).isLessThan(bound);
         assertThat(round.distance(Rule.mean())).isGreaterThan(1.2);
@@ -52,7 +56,7 @@ class PoisonedRoundTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void aLittleIsEnoughMovesTheMedianMoreThanTheMean(long seed) throws IOException {
-    PoisonedRound round = PoisonedRound.of(Attack.LITTLE_IS_ENOUGH, 6, seed);
+    PoisonedRound round = PoisonedRound.of(Attack.LITTLE_IS_ENOUGH, 6, seed, folder);
 
     assertThat(round.distance(Rule.mean())).isBetween(0.17, 0.19);
     assertThat(round.distance(Plans.rule(Kind.MEDIAN, 6))).isBetween(0.21, 0.25);
@@ -61,7 +65,7 @@ class PoisonedRoundTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void twoThirdsOfTheNodesAreOneVoiceAmongOrganizations(long seed) throws IOException {
-    PoisonedRound round = PoisonedRound.ofSybils(15, seed);
+    PoisonedRound round = PoisonedRound.ofSybils(15, seed, folder);
 
     assertThat(round.distance(median(Voters.NODE, 9))).isGreaterThan(5);
     assertThat(round.distance(median(Voters.ORGANIZATION, 1))).isLessThan(0.35);

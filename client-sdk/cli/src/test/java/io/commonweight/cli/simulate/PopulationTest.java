@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PopulationTest {
@@ -85,7 +84,7 @@ class PopulationTest {
 
   @Test
   void orNodesWhereverTheyAre() {
-    var threat = new Threat(Attack.SCALING, 0.25, Threat.Placement.NODES, 20, Optional.empty());
+    var threat = Plans.threat(Attack.SCALING, 0.25, Threat.Placement.NODES);
     var nodes = population(Partition.IID, 1, threat).nodes();
 
     assertThat(nodes.stream().filter(Node::isHostile)).hasSize(15);

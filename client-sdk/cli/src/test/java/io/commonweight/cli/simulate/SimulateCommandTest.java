@@ -24,14 +24,20 @@ class SimulateCommandTest {
     options.put("--out", folder.resolve(name).toString());
     options.put("--nodes", "80");
     options.put("--organizations", "10");
-    options.put("--rounds", "4");
-    options.put("--fraction", "0.5");
+    options.put("--rounds", "2");
+    options.put("--fraction", "0.25");
     options.put("--samples", "20");
     for (int i = 0; i < more.length; i += 2) {
       options.put(more[i], more[i + 1]);
     }
     List<Object> words = new ArrayList<>(List.of("simulate"));
-    options.forEach((option, value) -> words.addAll(List.of(option, value)));
+    options.forEach(
+        (option, value) -> {
+          words.add(option);
+          if (!value.isEmpty()) {
+            words.add(value);
+          }
+        });
     return Invocation.run(words.toArray());
   }
 
@@ -87,13 +93,13 @@ class SimulateCommandTest {
     simulate("csv", "--attack", "sign-flip", "--attackers", "0.2", "--compare", "mean,median");
 
     List<String> lines = rounds("csv");
-    assertThat(lines).hasSize(1 + 2 * 4);
+    assertThat(lines).hasSize(1 + 2 * 2);
     assertThat(lines.getFirst())
         .isEqualTo(
-            "rule,round,updates,stale,lost,hostile,voters,changed,accuracy,loss,backdoor,"
-                + "clean_norm,clean_distance");
-    assertThat(lines.get(1)).startsWith("mean,1,40,0,0,");
-    assertThat(lines.get(8)).startsWith("median,4,40,0,0,");
+            "rule,round,updates,stale,hostile,lost,refused,rejected,voters,changed,accuracy,loss,"
+                + "backdoor,clean_norm,clean_distance,entries");
+    assertThat(lines.get(1)).matches("mean,1,20,0,[0-9]+,0,,,20,true,.*");
+    assertThat(lines.get(4)).matches("median,2,20,0,[0-9]+,0,,,20,true,.*");
   }
 
   @Test
@@ -107,8 +113,12 @@ class SimulateCommandTest {
                     "0.3",
                     "--rounds",
                     "15",
+                    "--fraction",
+                    "0.5",
                     "--samples",
                     "60",
+                    "--voters",
+                    "organization",
                     "--compare",
                     "mean,median")
                 .exitCode())
@@ -123,9 +133,36 @@ class SimulateCommandTest {
 
   @Test
   void aRoundWithFewerVotersThanTheRuleNeedsChangesNothing() throws IOException {
-    simulate("few", "--rule", "median", "--faults", "5", "--voters", "organization");
+    simulate("few", "--rule", "median", "--rule-faults", "25");
 
-    assertThat(rounds("few").get(1)).contains(",10,false,").endsWith(",1.000000");
+    assertThat(rounds("few").get(1)).contains(",20,false,").contains(",1.000000,");
+  }
+
+  @Test
+  void aRuleForMoreVotersThanThereCanBeIsRefusedByTheCharter() {
+    assertThat(
+            simulate("bad", "--rule", "median", "--rule-faults", "5", "--voters", "organization")
+                .err())
+        .contains("MEDIAN with 5 faults needs 11 voters, but the charter allows 10");
+  }
+
+  @Test
+  void theSummarySaysWhatTheEngineDidNotLetCount() throws IOException {
+    simulate(
+        "bound",
+        "--attack",
+        "scaling",
+        "--strength",
+        "100000",
+        "--norm-bound",
+        "100000000000000",
+        "--ignore-bound",
+        "");
+
+    assertThat(summary("bound").at("/outcomes/0/rejected/NORM").asInt()).isPositive();
+    assertThat(summary("bound").at("/outcomes/0/refused").isEmpty()).isTrue();
+    assertThat(summary("bound").at("/outcomes/0/logRoot").asText()).hasSize(64);
+    assertThat(rounds("bound").get(1)).contains(" NORM,");
   }
 
   @Test
@@ -158,6 +195,8 @@ class SimulateCommandTest {
     assertThat(simulate("bad", "--attack", "scaling", "--attackers", "1.5").err())
         .isEqualTo("commonweight: --attackers is from 0.0 to 1.0\n");
     assertThat(simulate("bad", "--attack", "bribery").exitCode()).isEqualTo(2);
+    assertThat(simulate("bad", "--nodes", "1000").err())
+        .contains("250 nodes in a round", "128 enrolled at a time: lower --fraction");
     assertThat(folder.resolve("bad")).doesNotExist();
   }
 }
