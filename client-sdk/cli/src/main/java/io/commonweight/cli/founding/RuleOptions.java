@@ -31,8 +31,7 @@ final class RuleOptions {
     Optional<Rule> same = Optional.of(before).filter(rule -> rule.kind() == now);
     boolean centres = now == Kind.CENTRED_CLIPPING;
     Optional<Integer> averaged = numbers.selected().or(() -> same.flatMap(Rule::selected));
-    Optional<String> bound =
-        numbers.clipBound().or(() -> same.flatMap(Rule::clipBound));
+    Optional<String> bound = numbers.clipBound().or(() -> same.flatMap(Rule::clipBound));
     require("--selected", now, now == Kind.MULTI_KRUM, averaged);
     require("--clip-bound", now, centres || now == Kind.CLIPPED_MEAN, bound);
     return new Rule(

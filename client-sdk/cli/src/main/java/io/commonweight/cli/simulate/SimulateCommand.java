@@ -108,7 +108,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     List<Charter.Aggregation> aggregations = new ArrayList<>();
     for (Rule rule :
-        rules.rules(draft.expected(), draft.cohort().organizations(), aggregation.initialScaleBits())) {
+        rules.rules(
+            draft.expected(), draft.cohort().organizations(), aggregation.initialScaleBits())) {
       aggregations.add(aggregation.initial(rule));
     }
     return draft.with(aggregations);
