@@ -31,6 +31,9 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
           "succeeding",
           "bundling");
 
+  /** A federation whose rounds are sealed. */
+  public static final TestFederation SEALED = TestFederation.sealed("sealing");
+
   /** Whose log is only witnessed. */
   public static final TestFederation WITNESS = new TestFederation("only-witnessed");
 
@@ -54,6 +57,7 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
       for (String name : FEDERATIONS) {
         add(settings, directory.resolve(name), new TestFederation(name));
       }
+      add(settings, directory.resolve(SEALED.name()), SEALED);
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

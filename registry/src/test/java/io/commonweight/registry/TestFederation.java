@@ -36,6 +36,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The organizations and keys of {@link FederationFixture} under another name and another charter:
@@ -62,6 +63,48 @@ public final class TestFederation {
   public TestFederation(String name) {
     this.name = name;
     this.founding = FIXTURE.founding(charter(name, FIXTURE.founding().charter()));
+  }
+
+  private TestFederation(String name, UnaryOperator<Charter> terms) {
+    this.name = name;
+    this.founding = FIXTURE.founding(terms.apply(charter(name, FIXTURE.founding().charter())));
+  }
+
+  /** A federation whose rounds are sealed; each organization may have two nodes. */
+  public static TestFederation sealed(String name) {
+    return new TestFederation(name, TestFederation::sealed);
+  }
+
+  private static Charter sealed(Charter open) {
+    Charter.Aggregation terms = open.aggregation();
+    return new Charter(
+        open.federation(),
+        open.version(),
+        open.previous(),
+        open.expires(),
+        open.log(),
+        open.keys(),
+        open.members().stream()
+            .map(m -> new Member(m.name(), m.root(), m.oms(), m.aggregates(), m.witness(), 2))
+            .toList(),
+        open.quorum(),
+        open.witnesses(),
+        open.policy(),
+        open.profile(),
+        Charter.Privacy.SEALED,
+        open.gate(),
+        new Charter.Aggregation(
+            terms.specId(),
+            terms.encoding(),
+            terms.scaleBits(),
+            terms.tensorScales(),
+            terms.normBound(),
+            1,
+            2,
+            terms.maxUpdateBytes(),
+            terms.rule(),
+            terms.optimizer()),
+        open.rounds());
   }
 
   private static Charter charter(String name, Charter model) {

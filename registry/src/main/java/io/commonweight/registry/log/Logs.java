@@ -8,6 +8,7 @@ import io.commonweight.registry.federation.Federations;
 import io.commonweight.registry.federation.KeySetStore;
 import io.commonweight.registry.problem.RegistryException.NotFound;
 import io.commonweight.registry.problem.RegistryException.Unavailable;
+import io.commonweight.registry.secure.SecureBlobStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
@@ -31,6 +32,7 @@ public class Logs {
 
   private final MeterRegistry meters;
   private final Clock clock;
+  private final SecureBlobStore blobs;
   private final Map<String, FederationLog> logs = new TreeMap<>();
   private final Map<String, LogWriter> writers = new ConcurrentHashMap<>();
   private final List<Sequencer> sequencers = new ArrayList<>();
@@ -40,8 +42,10 @@ public class Logs {
       DataSource database,
       Tiles tiles,
       KeySetStore keySets,
+      SecureBlobStore blobs,
       MeterRegistry meters,
       Clock clock) {
+    this.blobs = blobs;
     this.meters = meters;
     this.clock = clock;
     for (Federation federation : federations.all()) {
@@ -94,7 +98,8 @@ public class Logs {
       switch (log.federation().sequencing()) {
         case Here here -> {
           var metrics = new LogMetrics(meters, log.federation().name());
-          var sequencer = new Sequencer(log, here.logKey(), metrics, clock);
+          var signed = new SignedBlobs(blobs, log.federation().name());
+          var sequencer = new Sequencer(log, here.logKey(), signed, metrics, clock);
           sequencers.add(sequencer);
           writers.put(log.federation().name(), sequencer);
           sequencer.start();

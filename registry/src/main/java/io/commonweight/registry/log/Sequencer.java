@@ -10,6 +10,7 @@ import io.commonweight.sdk.charter.Directory;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.log.ProofException;
+import io.commonweight.sdk.statement.SecureMessage;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -44,6 +45,7 @@ final class Sequencer implements LogWriter, AutoCloseable {
   private final Clock clock;
   private final LogMetrics metrics;
   private final Door door;
+  private final SignedBlobs blobs;
   private final BlockingQueue<Pending> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Thread thread;
   private volatile boolean closing;
@@ -55,12 +57,14 @@ final class Sequencer implements LogWriter, AutoCloseable {
    */
   record Pending(SignedStatement statement, Directory verifiedBy, CompletableFuture<Long> index) {}
 
-  Sequencer(FederationLog log, CosignerKey key, LogMetrics metrics, Clock clock) {
+  Sequencer(
+      FederationLog log, CosignerKey key, SignedBlobs blobs, LogMetrics metrics, Clock clock) {
     this.log = log;
     this.key = key;
     this.clock = clock;
     this.metrics = metrics;
     this.door = new Door(log, clock);
+    this.blobs = blobs;
     // Virtual threads are not interrupted: behind thousands that verify signatures the sequencer
     // would hardly ever have its turn.
     this.thread =
@@ -84,6 +88,9 @@ final class Sequencer implements LogWriter, AutoCloseable {
   }
 
   private String append(SignedStatement statement, Directory verifiedBy) {
+    if (statement.predicate() instanceof SecureMessage message) {
+      blobs.require(log.view().state(), message);
+    }
     var pending = new Pending(statement, verifiedBy, new CompletableFuture<>());
     if (!queue.offer(pending)) {
       throw full();

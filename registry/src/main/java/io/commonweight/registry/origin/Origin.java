@@ -121,6 +121,16 @@ public final class Origin {
     return session.openUpdate(commitment, 0, bytes);
   }
 
+  /** The size of a blob of a secure round. */
+  public long secureBlobBytes(Sha256 digest) throws IOException {
+    return session.secureBlobBytes(digest);
+  }
+
+  /** Opens a blob of a secure round. The caller closes it, and checks what it reads. */
+  public InputStream openSecureBlob(Sha256 digest, long bytes) throws IOException {
+    return session.openSecureBlob(digest, 0, bytes);
+  }
+
   /** The organizations of whose bundle of a release the origin has one. */
   public List<String> bundles(Sha256 release) throws IOException {
     return client.bundles(federation, release);
@@ -148,6 +158,11 @@ public final class Origin {
   /** Stores an update blob at the origin. */
   public void putUpdate(Sha256 commitment, Bytes salt, Path blob) {
     asOneself(() -> session.putUpdate(commitment, salt, blob));
+  }
+
+  /** Stores a blob of a secure round at the origin. */
+  public void putSecureBlob(Sha256 digest, Path blob) {
+    asOneself(() -> session.putSecureBlob(digest, blob));
   }
 
   /** Stores a public blob at the origin. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class AccessMatrixTest {
   private static final Sha256 NOTHING = Sha256.of(new byte[0]);
   private static final String UPDATE = "/v1/federations/{f}/updates/" + NOTHING;
+  private static final String SECURE = "/v1/federations/{f}/secure-blobs/" + NOTHING;
   private static final String BLOB = "/v1/federations/{f}/blobs/" + NOTHING;
 
   private static final String KEYS = "/v1/federations/{f}/keys/";
@@ -76,6 +77,37 @@ class AccessMatrixTest {
         .get(UPDATE, federation.name())
         .then()
         .statusCode(403);
+  }
+
+  @Test
+  void blobsOfSecureRoundsAreWrittenByNodesAndRegistriesAlone() {
+    assertThat(statuses("PUT", SECURE))
+        .isEqualTo(
+            Map.of(
+                "anonymous", 401,
+                "unknown token", 401,
+                "other federation", 403,
+                "root", 403,
+                "aggregator", 403,
+                "release", 403,
+                "registry", 409,
+                "node", 409));
+  }
+
+  @Test
+  void blobsOfSecureRoundsAreReadByNodesAggregatorsAndRegistriesAlone() {
+    Map<String, Integer> expected =
+        Map.of(
+            "anonymous", 401,
+            "unknown token", 401,
+            "other federation", 403,
+            "root", 403,
+            "aggregator", 404,
+            "release", 403,
+            "registry", 404,
+            "node", 404);
+    assertThat(statuses("GET", SECURE)).isEqualTo(expected);
+    assertThat(statuses("HEAD", SECURE)).isEqualTo(expected);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.commonweight.embedded.SharedServices;
 import io.commonweight.registry.TestFederation;
 import io.commonweight.registry.federation.Federation;
 import io.commonweight.registry.federation.KeySetStore;
+import io.commonweight.registry.secure.SecureBlobStore;
 import io.commonweight.sdk.blob.BlobStore;
 import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.statement.Envelope;
@@ -134,6 +135,7 @@ public final class TestLogs {
     return new Sequencer(
         log,
         ((Federation.Here) federation.sequencing()).logKey(),
+        new SignedBlobs(new SecureBlobStore(store), federation.name()),
         new LogMetrics(new SimpleMeterRegistry(), federation.name()),
         Clock.systemUTC());
   }

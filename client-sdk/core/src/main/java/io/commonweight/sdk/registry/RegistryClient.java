@@ -337,6 +337,22 @@ public final class RegistryClient {
                 .header("Range", "bytes=" + offset + "-" + (offset + length - 1))));
   }
 
+  /**
+   * Opens a range of a masked vector of a round whose release is in force. The caller closes it,
+   * and checks what it reads.
+   *
+   * @param offset the first byte
+   * @param length how many bytes, at least 1
+   * @throws RegistryException with status 404 if there is none
+   */
+  public InputStream openVector(String federation, Sha256 vector, long offset, long length)
+      throws IOException {
+    return http.body(
+        http.send(
+            http.request("v1/federations/%s/vectors/%s".formatted(federation, vector))
+                .header("Range", "bytes=" + offset + "-" + (offset + length - 1))));
+  }
+
   private void fetch(Sha256 blob, long bytes, Path part, long there, LongConsumer progress)
       throws IOException {
     var request = http.request("v1/blobs/" + blob);

@@ -70,6 +70,34 @@ public final class RegistrySession {
         .body();
   }
 
+  /**
+   * Stores a dealer's parcels, or a masked vector, durably; storing it again changes nothing.
+   *
+   * @throws RegistryException with status 409 unless the secure round is at that step
+   */
+  public void putSecureBlob(Sha256 digest, Path blob) throws IOException {
+    send(http.request(secure(digest)).PUT(BodyPublishers.ofFile(blob))).body().close();
+  }
+
+  /**
+   * The size of a blob of a secure round that its node has signed for in the log.
+   *
+   * @throws RegistryException with status 404 if there is none, 403 if it is not for this key, or
+   *     not yet
+   */
+  public long secureBlobBytes(Sha256 digest) throws IOException {
+    HttpResponse<InputStream> response = send(http.request(secure(digest)).HEAD());
+    response.body().close();
+    return response.headers().firstValueAsLong("Content-Length").orElse(0);
+  }
+
+  /** Opens a range of a blob of a secure round. The caller closes it, and checks what it reads. */
+  public InputStream openSecureBlob(Sha256 digest, long offset, long length) throws IOException {
+    return send(http.request(secure(digest))
+            .header("Range", "bytes=" + offset + "-" + (offset + length - 1)))
+        .body();
+  }
+
   /** Stores a public blob durably; storing it again changes nothing. */
   public void putBlob(Sha256 digest, Path file) throws IOException {
     send(http.request(blob(digest)).PUT(BodyPublishers.ofFile(file))).body().close();
@@ -92,6 +120,10 @@ public final class RegistrySession {
 
   private String update(Sha256 commitment) {
     return "v1/federations/" + federation + "/updates/" + commitment;
+  }
+
+  private String secure(Sha256 digest) {
+    return "v1/federations/" + federation + "/secure-blobs/" + digest;
   }
 
   private String blob(Sha256 digest) {

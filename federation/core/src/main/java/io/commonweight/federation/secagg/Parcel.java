@@ -18,6 +18,8 @@ import java.util.SortedMap;
  * @param pair X-Wing's ciphertext to the receiver's masking key, if the sender is the lower
  */
 public record Parcel(Bytes box, Optional<Bytes> pair) {
+  /** The length of a parcel that has both parts. */
+  public static final int MAX_BYTES = ShareBox.BYTES + XWing.CIPHERTEXT_BYTES;
 
   /**
    * Checks the lengths.
@@ -37,7 +39,7 @@ public record Parcel(Bytes box, Optional<Bytes> pair) {
    * @throws SecAggException MALFORMED if it has another length than the two possible ones
    */
   public static Parcel parse(byte[] bytes) throws SecAggException {
-    boolean withPair = bytes.length == ShareBox.BYTES + XWing.CIPHERTEXT_BYTES;
+    boolean withPair = bytes.length == MAX_BYTES;
     if (!withPair && bytes.length != ShareBox.BYTES) {
       throw new SecAggException(Reason.MALFORMED, "no parcel has " + bytes.length + " bytes");
     }
@@ -55,8 +57,7 @@ public record Parcel(Bytes box, Optional<Bytes> pair) {
 
   /** How long the parcel from one node to another is: the lower node's has a ciphertext as well. */
   static int bytes(Route route) {
-    boolean withPair = route.from().compareTo(route.to()) < 0;
-    return ShareBox.BYTES + (withPair ? XWing.CIPHERTEXT_BYTES : 0);
+    return route.from().compareTo(route.to()) < 0 ? MAX_BYTES : ShareBox.BYTES;
   }
 
   /** A dealer's parcels one after the other, sorted by receiver: the blob that it signs for. */

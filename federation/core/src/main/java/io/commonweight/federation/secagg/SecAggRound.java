@@ -132,6 +132,11 @@ public final class SecAggRound {
     return length;
   }
 
+  /** How many bytes each masked vector has. */
+  public long vectorBytes() {
+    return length * modulus.elementBytes();
+  }
+
   /** Where a node's shares lie: its rank among the nodes of the round, from 1. */
   int coordinate(Fingerprint node) {
     return nodes.headMap(node).size() + 1;
