@@ -7,11 +7,13 @@ import io.commonweight.cards.Lineage.Accepted;
 import io.commonweight.cards.Lineage.Refused;
 import io.commonweight.cards.ModelCard;
 import io.commonweight.cards.WeightsFacts;
+import io.commonweight.federation.round.CohortInputs;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Delegated;
 import io.commonweight.sdk.identity.Fingerprint;
@@ -20,6 +22,7 @@ import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.weights.Dtype;
 import io.commonweight.sdk.weights.SafetensorsHeader;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -132,11 +135,23 @@ public final class ReleaseCard {
             .collect(Collectors.toUnmodifiableSet());
     return new Lineage.Round(
         round.number(),
-        InputSet.of(state, round).inputs().stream()
+        counted(RoundInputs.of(state, round)).stream()
             .filter(input -> !rejected.contains(input.index()))
             .map(input -> new Accepted(input.organization(), input.signer().abbreviated()))
             .toList(),
         result.rejected().stream().map(r -> refused(state, r)).toList());
+  }
+
+  /** What may count, sorted by node. */
+  private static List<? extends Logged<?>> counted(RoundInputs inputs) {
+    return switch (inputs) {
+      case InputSet updates -> updates.inputs();
+      case CohortInputs cohorts ->
+          cohorts.sums().stream()
+              .flatMap(sum -> sum.inputs().stream())
+              .sorted(Comparator.comparing(Logged::signer))
+              .toList();
+    };
   }
 
   private static Refused refused(FederationState state, Aggregate.Rejection rejection) {

@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A round whose updates lie on a local disk, computed by one thread: what an auditor does.
+ * A round whose updates, or their sums, lie on a local disk, computed by one thread: what an
+ * auditor does.
  *
  * @param open the opening of the round
  * @param tensors the tensors of the base, in file order, at least one with elements
  * @param electorate who votes
- * @param updates the files of the updates that count, in the electorate's order
+ * @param updates the files of the updates or sums that count, in the electorate's order
  * @param updateDataOffset where the data of each begins
  */
 public record LocalRound(
@@ -106,7 +107,9 @@ public record LocalRound(
     List<Quanta> opened = new ArrayList<>();
     try {
       for (Path file : files) {
-        opened.add(MappedQuanta.of(file, updateDataOffset, open.encoding()));
+        opened.add(
+            MappedQuanta.of(
+                file, updateDataOffset, CohortVoters.values(open.privacy(), open.encoding())));
       }
       return opened;
     } catch (IOException e) {

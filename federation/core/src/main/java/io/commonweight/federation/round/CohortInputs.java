@@ -77,7 +77,12 @@ public record CohortInputs(List<CohortSum> sums, List<Rejection> rejected, Sha25
           new Reveals(dealings, survivors.get()).recover(Cohort.signed(cohort.revealed()));
       return Optional.of(
           new CohortSum(
-              cohort.organization(), dealings, survivors.get(), recovered, cohort.inputs()));
+              cohort.organization(),
+              dealings,
+              survivors.get(),
+              recovered,
+              cohort.dealt(),
+              cohort.inputs()));
     } catch (SecAggException e) {
       return Optional.empty(); // too few shares, or a dealer that dealt shares of something else
     }

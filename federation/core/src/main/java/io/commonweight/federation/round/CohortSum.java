@@ -4,6 +4,7 @@ import io.commonweight.federation.secagg.Dealings;
 import io.commonweight.federation.secagg.Recovered;
 import io.commonweight.federation.secagg.Survivors;
 import io.commonweight.sdk.statement.MaskedInput;
+import io.commonweight.sdk.statement.ShareDealing;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param dealings what was dealt
  * @param survivors whose vectors are in the sum
  * @param recovered what takes their masks off
+ * @param dealt the dealers' words for what they have dealt, in log order
  * @param inputs the survivors' words for their masked vectors, in log order
  */
 public record CohortSum(
@@ -22,10 +24,12 @@ public record CohortSum(
     Dealings dealings,
     Survivors survivors,
     Recovered recovered,
+    List<Logged<ShareDealing>> dealt,
     List<Logged<MaskedInput>> inputs) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public CohortSum {
+    dealt = List.copyOf(dealt);
     inputs = List.copyOf(inputs);
   }
 }

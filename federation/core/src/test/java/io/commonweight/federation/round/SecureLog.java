@@ -27,14 +27,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /** The log of a secure round in memory, with its nodes, its aggregators and its blobs. */
-final class SecureLog {
+public final class SecureLog {
   private final SecureFederation federation;
   private final Map<Sha256, byte[]> blobs = new HashMap<>();
   private final List<SecureSite> sites = new ArrayList<>();
   private FederationState state;
 
   /** A round that has just opened. */
-  SecureLog(SecureFederation federation, long seed) {
+  public SecureLog(SecureFederation federation, long seed) {
     this.federation = federation;
     this.state = federation.opened();
     var random = new Random(seed);
@@ -43,20 +43,29 @@ final class SecureLog {
     }
   }
 
-  FederationState state() {
+  /** What the log means now. */
+  public FederationState state() {
     return state;
   }
 
-  FederationFixture fixture() {
+  /** The federation's fixture. */
+  public FederationFixture fixture() {
     return federation.fixture();
   }
 
-  List<SecureSite> sites() {
+  /** The nodes, by organization. */
+  public List<SecureSite> sites() {
     return sites;
   }
 
-  Round round() {
+  /** The round. */
+  public Round round() {
     return state.rounds().getLast();
+  }
+
+  /** What nodes have uploaded, by digest; a test may change it. */
+  public Map<Sha256, byte[]> blobs() {
+    return blobs;
   }
 
   SecureRound secure() {
@@ -81,7 +90,7 @@ final class SecureLog {
   }
 
   /** Has these nodes say what the phase calls for. */
-  void speak(List<SecureSite> speaking) throws SecAggException {
+  public void speak(List<SecureSite> speaking) throws SecAggException {
     for (SecureSite site : speaking) {
       append(site.speak(state));
     }
@@ -92,7 +101,7 @@ final class SecureLog {
   }
 
   /** Has aggregators end the step, if it may end after so many seconds. */
-  boolean end(long seconds) {
+  public boolean end(long seconds) {
     Class<?> phase = state.phase().getClass();
     for (int i = 1; phase.isInstance(state.phase()); i++) {
       switch (duty(i, seconds)) {
@@ -107,7 +116,7 @@ final class SecureLog {
   }
 
   /** Plays the round with all nodes up to the phase in which it is aggregated. */
-  void play() throws SecAggException {
+  public void play() throws SecAggException {
     while (!(state.phase() instanceof Phase.Aggregating)) {
       speak(sites);
       if (!end(0)) {
@@ -116,7 +125,8 @@ final class SecureLog {
     }
   }
 
-  CohortInputs inputs() {
+  /** What counts, once the round is to be aggregated. */
+  public CohortInputs inputs() {
     return CohortInputs.of(state, round());
   }
 
@@ -139,7 +149,7 @@ final class SecureLog {
   }
 
   /** The sum of the vectors of these nodes, in the clear. */
-  long[] plainSum(List<Fingerprint> nodes) {
+  public long[] plainSum(List<Fingerprint> nodes) {
     long[] sum = new long[20];
     sites.stream()
         .filter(site -> nodes.contains(site.id()))

@@ -16,14 +16,15 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A node of a secure round that knows nothing but the log and a store of blobs. */
-final class SecureSite {
+public final class SecureSite {
   private final HybridKey key;
   private final Map<Sha256, byte[]> blobs;
   private final SecAggNode node;
-  private final long[] vector;
+  private long[] vector;
 
   /** A node of the cohort that the log has it in; its vector is drawn. */
-  SecureSite(FederationState state, HybridKey key, Map<Sha256, byte[]> blobs, Random random) {
+  public SecureSite(
+      FederationState state, HybridKey key, Map<Sha256, byte[]> blobs, Random random) {
     this.key = key;
     this.blobs = blobs;
     Cohort cohort = cohort(state);
@@ -35,16 +36,24 @@ final class SecureSite {
     }
   }
 
-  Fingerprint id() {
+  /** Which node it is. */
+  public Fingerprint id() {
     return key.fingerprint();
   }
 
-  HybridKey key() {
+  /** Its key. */
+  public HybridKey key() {
     return key;
   }
 
-  long[] vector() {
+  /** What it masks. */
+  public long[] vector() {
     return vector.clone();
+  }
+
+  /** Makes it mask something else, which no honest node would. */
+  public void masks(long[] other) {
+    vector = other.clone();
   }
 
   /** The cohort that this node is of. */
@@ -53,7 +62,7 @@ final class SecureSite {
   }
 
   /** What the phase calls for. */
-  Envelope speak(FederationState state) throws SecAggException {
+  public Envelope speak(FederationState state) throws SecAggException {
     return switch (state.phase()) {
       case Phase.Advertising _ -> node.advertise();
       case Phase.Dealing _ -> deal(cohort(state));
