@@ -63,6 +63,7 @@ public final class PeerRegistry implements AutoCloseable {
   private final HttpServer server;
   private final Map<Sha256, byte[]> blobs = new HashMap<>();
   private final Map<Sha256, Stored> updates = new HashMap<>();
+  private final Map<Sha256, byte[]> secure = new HashMap<>();
   private final Map<String, byte[]> bundles = new HashMap<>();
   private final Map<TilePath, byte[]> tiles = new HashMap<>();
   private final List<Bytes> entries = new ArrayList<>();
@@ -173,7 +174,18 @@ public final class PeerRegistry implements AutoCloseable {
     }
   }
 
-  private synchronized LogProof append(Envelope envelope) throws RefusedException {
+  /** Stores a blob of a secure round, unchecked. */
+  public synchronized void storeSecure(Sha256 digest, byte[] blob) {
+    secure.put(digest, blob);
+  }
+
+  /** Loses a blob of a secure round. */
+  public synchronized void loseSecure(Sha256 digest) {
+    secure.remove(digest);
+  }
+
+  /** Appends what somebody has signed. */
+  public synchronized LogProof append(Envelope envelope) throws RefusedException {
     Bytes entry = Bytes.of(envelope.encode());
     int index = entries.indexOf(entry);
     try {
@@ -224,11 +236,18 @@ public final class PeerRegistry implements AutoCloseable {
             range(exchange, federation.keySets().find(new Sha256(last)).map(KeySet::encode));
         case "GET /v1/federations/tabletop/updates/", "HEAD /v1/federations/tabletop/updates/" ->
             update(exchange, new Sha256(last));
+        case "GET /v1/federations/tabletop/secure-blobs/",
+            "HEAD /v1/federations/tabletop/secure-blobs/" ->
+            range(exchange, secure(new Sha256(last)));
         case "PUT /v1/federations/tabletop/blobs/" -> put(exchange, new Sha256(last));
         case "GET /v1/blobs/" -> range(exchange, blob(new Sha256(last)));
         default -> exchange.sendResponseHeaders(404, -1);
       }
     }
+  }
+
+  private synchronized Optional<byte[]> secure(Sha256 digest) {
+    return Optional.ofNullable(secure.get(digest));
   }
 
   private static ObjectNode challenge() {

@@ -10,6 +10,8 @@ import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
@@ -82,7 +84,31 @@ public final class ServiceFederation {
   }
 
   private ServiceFederation(Charter.Aggregation aggregation) {
-    Charter charter = with(aggregation, fixture.founding().charter(), 1, Optional.empty());
+    this(aggregation, Privacy.OPEN, 1);
+  }
+
+  /** A federation whose nodes mask what they submit, and weigh one each. */
+  public ServiceFederation(Privacy privacy, Encoding encoding, Rule rule, int nodes) {
+    this(
+        new Charter.Aggregation(
+            new Sha256(Dagg1.SPEC_ID),
+            encoding,
+            20,
+            List.of(),
+            NORM_BOUND,
+            1,
+            nodes,
+            1 << 20,
+            rule,
+            Optimizer.none()),
+        privacy,
+        nodes);
+  }
+
+  private ServiceFederation(Charter.Aggregation aggregation, Privacy privacy, int nodes) {
+    Charter charter =
+        masked(
+            with(aggregation, fixture.founding().charter(), 1, Optional.empty()), privacy, nodes);
     founding = fixture.founding(charter);
     try {
       weights = bytes(file -> Safetensors.writeFloats(file, base()));
@@ -109,6 +135,27 @@ public final class ServiceFederation {
                 entry("embodiment.json", EMBODIMENT),
                 entry("model.safetensors", weights)),
             tensors());
+  }
+
+  private static Charter masked(Charter charter, Privacy privacy, int nodes) {
+    return new Charter(
+        charter.federation(),
+        charter.version(),
+        charter.previous(),
+        charter.expires(),
+        charter.log(),
+        charter.keys(),
+        charter.members().stream()
+            .map(m -> new Member(m.name(), m.root(), m.oms(), m.aggregates(), m.witness(), nodes))
+            .toList(),
+        charter.quorum(),
+        charter.witnesses(),
+        charter.policy(),
+        charter.profile(),
+        privacy,
+        charter.gate(),
+        charter.aggregation(),
+        charter.rounds());
   }
 
   /** The second charter, under which the federation aggregates otherwise. */

@@ -1,9 +1,7 @@
 package io.commonweight.federation.service.follow;
 
-import io.commonweight.federation.round.CohortInputs;
 import io.commonweight.federation.round.Duty;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.service.publish.CannotSignException;
@@ -34,7 +32,7 @@ final class Desk {
   private final Coordinator coordinator;
   private final Publisher publisher;
   private final PendingBundles bundles;
-  private final Openings openings;
+  private final Steps steps;
   private final Mandate mandate;
   private final RoundMetrics metrics;
   private final ProgressBoard board;
@@ -61,7 +59,7 @@ final class Desk {
             assignment.organization(),
             assignment.keys().oms(),
             site.registry());
-    this.openings = new Openings(assignment.data().resolve("opening"), site.clock());
+    this.steps = new Steps(assignment.data().resolve("opening"), site.clock());
     this.mandate = new Mandate(assignment, metrics, site.clock());
     this.metrics = metrics;
     this.board = board;
@@ -74,7 +72,7 @@ final class Desk {
   }
 
   private void attendToRounds(FederationState state) throws IOException, InterruptedException {
-    Duty duty = Duty.of(state, assignment.organization(), openings.sinceOpening(state));
+    Duty duty = Duty.of(state, assignment.organization(), steps.sinceStep(state));
     refusal = refusal.filter(r -> r.size() == state.size());
     mandate.look(state.directory());
     Optional<String> obstacle =
@@ -111,11 +109,7 @@ final class Desk {
         sign(state, step, assignment.keys().aggregator());
         Log.infof("round-step signed, round %d, step %s", state.rounds().size(), step.step());
       }
-      case Duty.Recompute(var round, CohortInputs _) ->
-          throw new CannotSignException(
-              "round %d is secure, and this software computes open rounds only: use a newer release"
-                  .formatted(round.number()));
-      case Duty.Recompute(var round, InputSet inputs) -> {
+      case Duty.Recompute(var round, var inputs) -> {
         Aggregate aggregate =
             metrics.time("round", () -> coordinator.compute(state, round, inputs));
         sign(state, aggregate, assignment.keys().aggregator());

@@ -7,10 +7,10 @@ import io.commonweight.federation.card.PolicyFacts;
 import io.commonweight.federation.card.ReleaseCard;
 import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Phase;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.federation.service.shard.Coordinator;
 import io.commonweight.federation.service.shard.RoundStore;
 import io.commonweight.federation.service.shard.Site;
@@ -79,7 +79,7 @@ public final class Publisher {
         stated.isPresent() && hasBytes
             ? stated.get().statement().result()
             : coordinator
-                .compute(state, releasing.round(), InputSet.of(state, releasing.round()))
+                .compute(state, releasing.round(), RoundInputs.of(state, releasing.round()))
                 .result();
     if (!own.equals(result)) {
       throw new CannotSignException(

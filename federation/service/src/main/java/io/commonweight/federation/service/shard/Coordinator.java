@@ -9,11 +9,13 @@ import io.commonweight.federation.recompute.CanonicalHeader;
 import io.commonweight.federation.recompute.Contributions;
 import io.commonweight.federation.recompute.OptimizerStates;
 import io.commonweight.federation.recompute.UpdateFile;
+import io.commonweight.federation.round.CohortInputs;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.blob.UploadSession;
@@ -77,19 +79,24 @@ public final class Coordinator {
    * @throws IOException if a server cannot be reached or a worker fails: the same call may succeed
    *     later
    */
-  public Aggregate compute(FederationState state, Round round, InputSet inputs)
+  public Aggregate compute(FederationState state, Round round, RoundInputs inputs)
       throws IOException, InterruptedException {
     LoggedRelease base = state.release(round.open().release()).orElseThrow();
     CanonicalHeader header = metrics.time("base", () -> bases.require(base));
-    var rules = new UpdateFile(round.open(), base.release().tensors());
     List<Rejection> rejected = new ArrayList<>(inputs.rejected());
-    List<Logged<Update>> accepted =
-        metrics.time("verify", () -> judge(inputs.inputs(), rules, rejected));
+    Intaken taken =
+        switch (inputs) {
+          case InputSet updates ->
+              metrics.time("verify", () -> takeUpdates(round, base, updates, rejected));
+          case CohortInputs cohorts ->
+              metrics.time("unmask", () -> takeSums(round, base, cohorts, rejected));
+        };
     rejected.sort(Comparator.comparingLong(Rejection::index));
     List<Sha256> files = new ArrayList<>(List.of(round.open().base()));
     List<Release.File> states = OptimizerStates.before(state, round.open());
     files.addAll(metrics.time("base", () -> bases.requireStates(header, states)));
-    RoundPlan plan = plan(round, inputs, accepted, files, header, rules);
+    var rules = new UpdateFile(round.open(), base.release().tensors());
+    RoundPlan plan = plan(round, inputs.digest(), taken, files, header, rules);
     List<Output> outputs = metrics.time("aggregate", () -> aggregate(header, plan));
     return new Aggregate(
         round.id(),
@@ -103,10 +110,45 @@ public final class Coordinator {
         outputs.getFirst().proof());
   }
 
+  /**
+   * What came in and counts.
+   *
+   * @param inputs the inputs, in the order of the plan
+   * @param dataOffset where the data of each file begins
+   */
+  private record Intaken(List<RoundPlan.Input> inputs, long dataOffset) {}
+
+  private Intaken takeSums(
+      Round round, LoggedRelease base, CohortInputs inputs, List<Rejection> rejected)
+      throws IOException, InterruptedException {
+    var sums = new SumIntake(site, round.open(), base.release().tensors(), giveUpAt());
+    return new Intaken(sums.take(inputs, rejected), sums.dataOffset());
+  }
+
+  private Intaken takeUpdates(
+      Round round, LoggedRelease base, InputSet inputs, List<Rejection> rejected)
+      throws IOException, InterruptedException {
+    var rules = new UpdateFile(round.open(), base.release().tensors());
+    List<Logged<Update>> accepted = judge(inputs.inputs(), rules, rejected);
+    List<Integer> weights = Contributions.weights(round.open(), accepted, inputs);
+    List<RoundPlan.Input> planned = new ArrayList<>();
+    for (int i = 0; i < accepted.size(); i++) {
+      Logged<Update> update = accepted.get(i);
+      planned.add(
+          new RoundPlan.Input(
+              update.statement().commitment(), update.organization(), weights.get(i), 1));
+    }
+    return new Intaken(planned, rules.dataOffset());
+  }
+
+  private Instant giveUpAt() {
+    return site.clock().instant().plus(settings.missingAfter());
+  }
+
   private List<Logged<Update>> judge(
       List<Logged<Update>> updates, UpdateFile rules, List<Rejection> rejected)
       throws IOException, InterruptedException {
-    Instant giveUpAt = site.clock().instant().plus(settings.missingAfter());
+    Instant giveUpAt = giveUpAt();
     List<Logged<Update>> accepted = new ArrayList<>();
     for (Logged<Update> update : updates) {
       Optional<Reason> reason = intake.take(update, rules, giveUpAt);
@@ -124,32 +166,25 @@ public final class Coordinator {
 
   private RoundPlan plan(
       Round round,
-      InputSet inputs,
-      List<Logged<Update>> accepted,
+      Sha256 inputSetDigest,
+      Intaken taken,
       List<Sha256> files,
       CanonicalHeader header,
       UpdateFile rules) {
-    List<Integer> weights = Contributions.weights(round.open(), accepted, inputs);
-    List<RoundPlan.Input> planned = new ArrayList<>();
-    for (int i = 0; i < accepted.size(); i++) {
-      Logged<Update> update = accepted.get(i);
-      planned.add(
-          new RoundPlan.Input(
-              update.statement().commitment(), update.organization(), weights.get(i)));
-    }
     return new RoundPlan(
         round.id(),
-        inputs.digest(),
+        inputSetDigest,
         round.open().encoding(),
+        round.open().privacy(),
         round.open().rule(),
         round.open().optimizer(),
         files,
         header.layout().dataOffset(),
-        rules.dataOffset(),
+        taken.dataOffset(),
         header.layout().tensors().stream()
             .map(t -> new TensorRange(t.elements(), rules.scale(t.name())))
             .toList(),
-        planned,
+        taken.inputs(),
         List.of(),
         Part.WEIGHTS,
         settings.shardElements(),

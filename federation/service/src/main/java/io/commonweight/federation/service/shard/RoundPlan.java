@@ -7,10 +7,12 @@ import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.Procedure;
 import io.commonweight.federation.aggregation.Shard;
 import io.commonweight.federation.aggregation.TensorRange;
+import io.commonweight.federation.recompute.CohortVoters;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.json.CanonicalJson;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
@@ -25,13 +27,14 @@ import java.util.List;
  * @param round the round's id
  * @param inputSetDigest the digest of its input set
  * @param encoding how updates are encoded
+ * @param privacy who may see them: if nobody may, the inputs are sums
  * @param rule how they are combined
  * @param optimizer what is done with the result
  * @param files the digests of the old weights and of as many of the optimizer's states as there are
  * @param baseDataOffset where the data of each of them begins
- * @param updateDataOffset where the data of every update begins
+ * @param updateDataOffset where the data of every input begins
  * @param tensors in file order
- * @param inputs the updates that count, sorted by node
+ * @param inputs what counts: updates sorted by node, or sums by session
  * @param answers to the rule's questions so far, in decimal
  * @param part which file is made, if no question is left
  * @param shardElements elements of a shard, at least 1; the last may have fewer
@@ -42,6 +45,7 @@ public record RoundPlan(
     Sha256 round,
     Sha256 inputSetDigest,
     Encoding encoding,
+    Privacy privacy,
     Rule rule,
     Optimizer optimizer,
     List<Sha256> files,
@@ -58,13 +62,14 @@ public record RoundPlan(
   public static final int MAX_BYTES = 4 << 20;
 
   /**
-   * An update that counts.
+   * An update that counts, or the sum of a cohort's.
    *
-   * @param commitment names its blob
-   * @param organization whose it is
+   * @param name names its file: the commitment of an update, the session of a cohort
+   * @param organization whose it is; empty if it is the sum of all nodes
    * @param weight its weight
+   * @param updates of how many updates it is the sum
    */
-  public record Input(Sha256 commitment, String organization, int weight) {}
+  public record Input(Sha256 name, String organization, int weight, int updates) {}
 
   /**
    * Copies the lists.
@@ -104,6 +109,7 @@ public record RoundPlan(
         round,
         inputSetDigest,
         encoding,
+        privacy,
         rule,
         optimizer,
         files,
@@ -124,12 +130,20 @@ public record RoundPlan(
         .next(answers.stream().map(a -> a.stream().map(BigInteger::new).toList()).toList());
   }
 
+  /** How the inputs' values lie in their files. */
+  public Encoding values() {
+    return CohortVoters.values(privacy, encoding);
+  }
+
   /** Who votes. */
   public Electorate electorate() {
+    if (privacy.isSecure()) {
+      return CohortVoters.of(rule, inputs.stream().map(Input::updates).toList());
+    }
     return Electorate.of(
         rule.voters(),
         inputs.stream()
-            .map(i -> new Contribution(i.commitment().hex(), i.organization(), i.weight(), 0))
+            .map(i -> new Contribution(i.name().hex(), i.organization(), i.weight(), 0))
             .toList(),
         inputs.stream().map(Input::weight).toList());
   }

@@ -33,14 +33,14 @@ record ShardInputs(List<InputStream> files, List<Quanta> updates) implements Clo
                 plan.baseDataOffset() + shard.fromByte(),
                 shard.toByte() - shard.fromByte()));
       }
-      int width = plan.encoding().bytes();
+      int width = plan.values().bytes();
       for (RoundPlan.Input input : plan.inputs()) {
         InputStream values =
             store.open(
-                RoundStore.updateKey(input.commitment()),
+                RoundStore.updateKey(input.name()),
                 plan.updateDataOffset() + shard.from() * width,
                 (shard.to() - shard.from()) * width);
-        inputs.updates.add(new StreamedQuanta(values, plan.encoding()));
+        inputs.updates.add(new StreamedQuanta(values, plan.values()));
       }
       return inputs;
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.blob.S3BlobStore;
 import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.blob.UploadSession;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
@@ -106,6 +107,7 @@ class MultipartTest {
         ROUND,
         ROUND,
         Encoding.I32,
+        Privacy.OPEN,
         Rule.mean(),
         Optimizer.none(),
         List.of(base),
@@ -113,8 +115,8 @@ class MultipartTest {
         0,
         List.of(new TensorRange(ELEMENTS, 20)),
         List.of(
-            new RoundPlan.Input(UPDATES.get(0), "north", 3),
-            new RoundPlan.Input(UPDATES.get(1), "south", 4)),
+            new RoundPlan.Input(UPDATES.get(0), "north", 3, 1),
+            new RoundPlan.Input(UPDATES.get(1), "south", 4, 1)),
         List.of(),
         Part.WEIGHTS,
         shardElements,

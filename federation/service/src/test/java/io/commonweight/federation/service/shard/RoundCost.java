@@ -15,6 +15,7 @@ import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.FileBlobStore;
 import io.commonweight.sdk.blob.UploadPart;
 import io.commonweight.sdk.blob.UploadSession;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Release;
@@ -213,6 +214,7 @@ final class RoundCost {
         ROUND,
         ROUND,
         Encoding.I32,
+        Privacy.OPEN,
         Rule.mean(),
         Optimizer.none(),
         List.of(base),
@@ -220,7 +222,7 @@ final class RoundCost {
         rules().dataOffset(),
         List.of(new TensorRange(elements, 20)),
         IntStream.range(0, updates)
-            .mapToObj(i -> new RoundPlan.Input(commitment(i), "o" + i, 1))
+            .mapToObj(i -> new RoundPlan.Input(commitment(i), "o" + i, 1, 1))
             .toList(),
         List.of(),
         Part.WEIGHTS,

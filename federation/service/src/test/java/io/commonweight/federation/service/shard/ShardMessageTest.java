@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.sdk.json.JsonException;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
@@ -72,13 +73,14 @@ class ShardMessageTest {
         digest("round"),
         digest("inputs"),
         Encoding.I16,
+        Privacy.OPEN,
         Rule.mean(),
         Optimizer.none(),
         List.of(digest("base")),
         80,
         88,
         List.of(new TensorRange(7, 20), new TensorRange(17, -3)),
-        List.of(new RoundPlan.Input(digest("update"), "north", 5)),
+        List.of(new RoundPlan.Input(digest("update"), "north", 5, 1)),
         List.of(List.of("-17")),
         Part.WEIGHTS,
         shardElements,
