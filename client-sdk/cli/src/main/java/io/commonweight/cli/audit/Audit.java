@@ -152,14 +152,13 @@ record Audit(Founding founding, RegistryClient client, Optional<RegistrySession>
     if (trail.inputs().isEmpty()) {
       return new RoundReport(trail, recomputed, hindrance, List.of());
     }
-    if (session.isEmpty()) {
-      hindrance = Optional.of("that takes --keys of an aggregator");
-    } else {
-      try {
-        recomputed = Optional.of(new Recomputation(client, session.get(), scratch).compute(trail));
-      } catch (IncomputableException e) {
-        hindrance = Optional.of(String.valueOf(e.getMessage()));
-      }
+    try {
+      recomputed =
+          Optional.of(
+              new Recomputation(client, founding.charter().federation(), session, scratch)
+                  .compute(trail));
+    } catch (IncomputableException e) {
+      hindrance = Optional.of(String.valueOf(e.getMessage()));
     }
     var judgement =
         new Judgement(trail.round().orElseThrow(), trail.inputs().orElseThrow(), recomputed);

@@ -85,13 +85,14 @@ final class Chronicle implements Consumer<Step> {
       Sha256 digest = envelope.payloadDigest();
       switch (Statement.parse(envelope).predicate()) {
         case RoundOpen _ -> trail(digest).openedBy(organization);
+        case RoundStep step -> trail(step.round()).endedBy(step.step(), organization);
         case RoundClose close -> trail(close.round()).closedBy(organization);
         case Aggregate aggregate ->
             trail(aggregate.round())
                 .aggregated(new Logged<>(place, organization, signer, digest, aggregate));
         case Release release -> release.round().ifPresent(id -> trail(id).releasedBy(organization));
         case Charter _, Delegation _, Revocation _, Update _, Evaluation _ -> {}
-        case RoundStep _, SecureMessage _, Advisory _, Complaint _ -> {}
+        case SecureMessage _, Advisory _, Complaint _ -> {}
       }
     } catch (JsonException e) {
       throw new IllegalStateException("a verified entry cannot be read", e);

@@ -1,8 +1,11 @@
 package io.commonweight.cli.audit;
 
+import io.commonweight.federation.round.CohortSum;
+import io.commonweight.federation.round.Logged;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
+import io.commonweight.sdk.statement.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +35,25 @@ final class Documents {
         .toList();
   }
 
-  static Map<String, Object> input(Recomputed.Weighted input) {
+  static Map<String, Object> input(Logged<Update> update, int weight) {
     return Map.of(
         "index",
-        input.update().index(),
+        update.index(),
         "commitment",
-        input.update().statement().commitment().hex(),
+        update.statement().commitment().hex(),
         "weight",
-        input.weight());
+        weight);
+  }
+
+  /** A sum by its session and the entries whose vectors are in it. */
+  static Map<String, Object> input(CohortSum sum) {
+    return Map.of(
+        "session",
+        sum.survivors().session().hex(),
+        "entries",
+        sum.inputs().stream().map(Logged::index).toList(),
+        "dropouts",
+        sum.dealings().ids().size() - sum.inputs().size());
   }
 
   static String words(List<Rejection> rejected) {

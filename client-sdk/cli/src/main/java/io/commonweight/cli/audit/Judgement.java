@@ -1,12 +1,13 @@
 package io.commonweight.cli.audit;
 
+import io.commonweight.federation.round.CohortInputs;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
-import io.commonweight.sdk.statement.Update;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with the aggregates of a closed round.
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
  * @param inputs what the log makes its inputs
  * @param recomputed what the aggregate must be, if it was computed
  */
-record Judgement(Round round, InputSet inputs, Optional<Recomputed> recomputed) {
+record Judgement(Round round, RoundInputs inputs, Optional<Recomputed> recomputed) {
   /** Why the content of an update does not count; all else follows from the log. */
   private static final Set<Reason> BY_CONTENT =
       EnumSet.of(
@@ -37,6 +39,18 @@ record Judgement(Round round, InputSet inputs, Optional<Recomputed> recomputed) 
           Reason.SCHEMA,
           Reason.RANGE,
           Reason.NORM);
+
+  /** The same of sums. */
+  private static final Set<Reason> BY_SUM =
+      EnumSet.of(
+          Reason.MISSING_BLOB,
+          Reason.COMMITMENT,
+          Reason.SIZE,
+          Reason.MALFORMED,
+          Reason.RANGE,
+          Reason.NORM,
+          Reason.UNRECOVERABLE,
+          Reason.COHORT);
 
   /** The findings, in log order. */
   List<Finding> findings(List<Logged<Aggregate>> aggregates) {
@@ -82,7 +96,7 @@ record Judgement(Round round, InputSet inputs, Optional<Recomputed> recomputed) 
               Optional.ofNullable(right.proofs().get(aggregate.signer()))
                   .map(Object::toString)
                   .orElse(""));
-          proof.put("inputs", right.inputs().stream().map(Documents::input).toList());
+          proof.put("inputs", right.inputs());
         });
     return new Finding(
         OptionalInt.of(round.number()),
@@ -120,20 +134,31 @@ record Judgement(Round round, InputSet inputs, Optional<Recomputed> recomputed) 
                 .formatted(due.index(), due.reason()));
       }
     }
-    Set<Long> counted =
-        inputs.inputs().stream()
-            .map(Logged<Update>::index)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<Long> counted = counted();
+    Set<Reason> reasons = inputs instanceof InputSet ? BY_CONTENT : BY_SUM;
     return stated.stream()
         .filter(rejection -> !inputs.rejected().contains(rejection))
         .filter(
             rejection ->
-                !counted.contains(rejection.index()) || !BY_CONTENT.contains(rejection.reason()))
+                !counted.contains(rejection.index()) || !reasons.contains(rejection.reason()))
         .findFirst()
         .map(
             rejection ->
                 "rejects entry %d as %s, which the log does not show"
                     .formatted(rejection.index(), rejection.reason()));
+  }
+
+  /** What a blob is of that may turn out not to count. */
+  private Set<Long> counted() {
+    Stream<Long> counted =
+        switch (inputs) {
+          case InputSet updates -> updates.inputs().stream().map(Logged::index);
+          case CohortInputs cohorts ->
+              cohorts.sums().stream()
+                  .flatMap(sum -> Stream.concat(sum.inputs().stream(), sum.dealt().stream()))
+                  .map(Logged::index);
+        };
+    return counted.collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** What those can see who have the updates. */

@@ -1,11 +1,15 @@
 package io.commonweight.cli.audit;
 
+import io.commonweight.federation.round.CohortInputs;
 import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Aggregate.Rejection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,12 +38,15 @@ record RoundReport(
   String line() {
     Round round = trail.round().orElseThrow();
     var line = new StringBuilder("round %-4d ".formatted(round.number()));
-    Optional<InputSet> inputs = trail.inputs();
+    Optional<RoundInputs> inputs = trail.inputs();
     if (inputs.isEmpty()) {
-      return line.append("is open").toString();
+      return line.append(round.cutoff().isPresent() ? "is being unmasked" : "is open").toString();
     }
-    int counted = trail.standing().map(this::counted).orElse(inputs.get().inputs().size());
+    int counted = trail.standing().map(this::counted).orElse(updates(inputs.get()));
     line.append("%d updates".formatted(counted));
+    if (inputs.get() instanceof CohortInputs cohorts) {
+      line.append(" under masks, cohorts: %d".formatted(cohorts.sums().size()));
+    }
     trail
         .standing()
         .ifPresentOrElse(
@@ -62,9 +69,38 @@ record RoundReport(
   }
 
   private int counted(Aggregate.Result standing) {
-    InputSet inputs = trail.inputs().orElseThrow();
-    int byLog = inputs.rejected().size();
-    return inputs.inputs().size() - Math.max(0, standing.rejected().size() - byLog);
+    return switch (trail.inputs().orElseThrow()) {
+      case InputSet inputs ->
+          updates(inputs) - Math.max(0, standing.rejected().size() - inputs.rejected().size());
+      case CohortInputs cohorts -> {
+        List<Long> rejected = standing.rejected().stream().map(Rejection::index).toList();
+        yield Math.toIntExact(
+            cohorts.sums().stream()
+                .flatMap(sum -> sum.inputs().stream())
+                .filter(input -> !rejected.contains(input.index()))
+                .count());
+      }
+    };
+  }
+
+  private static int updates(RoundInputs inputs) {
+    return switch (inputs) {
+      case InputSet updates -> updates.inputs().size();
+      case CohortInputs cohorts ->
+          cohorts.sums().stream().mapToInt(sum -> sum.inputs().size()).sum();
+    };
+  }
+
+  private static Map<String, Object> silent(RoundTrail.Absences absences) {
+    var silent = new LinkedHashMap<String, Object>();
+    silent.put("open", absences.open());
+    absences
+        .steps()
+        .forEach((step, names) -> silent.put(step.name().toLowerCase(Locale.ROOT), names));
+    silent.put("close", absences.close());
+    silent.put("aggregate", absences.aggregate());
+    silent.put("release", absences.release());
+    return silent;
   }
 
   private String arithmetic() {
@@ -93,19 +129,13 @@ record RoundReport(
         .ifPresent(
             inputs -> {
               document.put("inputSetDigest", inputs.digest().hex());
-              document.put("inputs", inputs.inputs().size());
+              document.put("inputs", updates(inputs));
               document.put("rejectedByLog", Documents.rejections(inputs.rejected()));
             });
     trail.standing().ifPresent(result -> document.put("standing", Documents.result(result)));
     document.put("agreeing", trail.agreeing());
     RoundTrail.Absences absences = trail.absences();
-    document.put(
-        "silent",
-        Map.of(
-            "open", absences.open(),
-            "close", absences.close(),
-            "aggregate", absences.aggregate(),
-            "release", absences.release()));
+    document.put("silent", silent(absences));
     recomputed.ifPresent(right -> document.put("recomputed", Documents.result(right.result())));
     hindrance.ifPresent(why -> document.put("notRecomputed", why));
     trail

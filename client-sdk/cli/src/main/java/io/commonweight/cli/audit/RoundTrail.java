@@ -1,22 +1,29 @@
 package io.commonweight.cli.audit;
 
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.LoggedRelease;
+import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter.Member;
+import io.commonweight.sdk.statement.RoundStep.Step;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a log says of one round: also what came too late to count. Filled by one thread. */
 final class RoundTrail {
   private final Set<String> opened = new TreeSet<>();
   private final Set<String> closed = new TreeSet<>();
+  private final Map<Step, Set<String>> ended = new EnumMap<>(Step.class);
   private final Set<String> released = new TreeSet<>();
   private final List<Logged<Aggregate>> aggregates = new ArrayList<>();
   private Optional<Round> round = Optional.empty();
@@ -26,6 +33,10 @@ final class RoundTrail {
 
   void openedBy(String organization) {
     opened.add(organization);
+  }
+
+  void endedBy(Step step, String organization) {
+    ended.computeIfAbsent(step, _ -> new TreeSet<>()).add(organization);
   }
 
   void closedBy(String organization) {
@@ -47,7 +58,8 @@ final class RoundTrail {
    */
   void is(Round now, FederationState state) {
     round = Optional.of(now);
-    if (now.cutoff().isPresent() && atCutoff.isEmpty()) {
+    boolean isSettled = now.cutoff().isPresent() && !(state.phase() instanceof Phase.Revealing);
+    if (isSettled && atCutoff.isEmpty()) {
       atCutoff = Optional.of(state);
     }
   }
@@ -65,14 +77,14 @@ final class RoundTrail {
     return round;
   }
 
-  /** The state when the round closed. */
+  /** The state when the round closed; of a secure one, when its masks could be taken off. */
   Optional<FederationState> atCutoff() {
     return atCutoff;
   }
 
-  /** The updates that were to be aggregated, once the round has closed. */
-  Optional<InputSet> inputs() {
-    return atCutoff.map(state -> InputSet.of(state, round.orElseThrow()));
+  /** What was to be aggregated, once that follows from the log. */
+  Optional<RoundInputs> inputs() {
+    return atCutoff.map(state -> RoundInputs.of(state, round.orElseThrow()));
   }
 
   /** Every aggregate of the round, in log order. */
@@ -99,7 +111,10 @@ final class RoundTrail {
     return names;
   }
 
-  /** Those who had a vote and did not open, did not close, stated nothing, released nothing. */
+  /**
+   * Those who had a vote and did not open, did not end a step of a secure round, did not close,
+   * stated nothing, released nothing.
+   */
   Absences absences() {
     Set<String> voters = new TreeSet<>();
     atCutoff.ifPresent(
@@ -109,17 +124,30 @@ final class RoundTrail {
                 .forEach(member -> voters.add(member.name())));
     var stated = new TreeSet<String>();
     aggregates.forEach(a -> stated.add(a.organization()));
+    Map<Step, Set<String>> steps = new EnumMap<>(Step.class);
+    if (round.orElseThrow().open().privacy().isSecure()) {
+      for (Step step : Step.values()) {
+        steps.put(step, without(voters, ended.getOrDefault(step, Set.of())));
+      }
+    }
     return new Absences(
         without(voters, opened),
+        steps,
         without(voters, closed),
         without(voters, stated),
         release.isPresent() ? without(voters, released) : Set.of());
   }
 
   /** Who did not vote, of those who could. */
-  record Absences(Set<String> open, Set<String> close, Set<String> aggregate, Set<String> release) {
+  record Absences(
+      Set<String> open,
+      Map<Step, Set<String>> steps,
+      Set<String> close,
+      Set<String> aggregate,
+      Set<String> release) {
     /** Copies the sets. */
     Absences {
+      steps = Collections.unmodifiableMap(new TreeMap<>(steps));
       open = new TreeSet<>(open);
       close = new TreeSet<>(close);
       aggregate = new TreeSet<>(aggregate);

@@ -287,7 +287,7 @@ class AuditTest {
     for (Invocation audit : List.of(spoiled, lost)) {
       assertThat(audit.exitCode()).isZero();
       assertThat(audit.json().path("rounds").path(0).path("notRecomputed").asText())
-          .contains("has no blob that opens the commitment");
+          .contains("has no blob that is what entry");
     }
   }
 
