@@ -108,12 +108,13 @@ final class VectorLanes {
   /** Copies whole vectors of shorts as doubles and says how many values that were. */
   static int toDoubles(MemorySegment values, int from, double[] to, int at, int count) {
     int bound = DOUBLES.loopBound(count);
+    // A loop that begins at the beginning of a segment has its bounds checked once.
+    MemorySegment some = values.asSlice((long) from * Short.BYTES, (long) bound * Short.BYTES);
     for (int i = 0; i < bound; i += DOUBLES.length()) {
-      ((DoubleVector)
-              ShortVector.fromMemorySegment(
-                      FEW_SHORTS, values, (from + i) * (long) Short.BYTES, ByteOrder.LITTLE_ENDIAN)
-                  .convertShape(VectorOperators.S2D, DOUBLES, 0))
-          .intoArray(to, at + i);
+      int offset = i * Short.BYTES;
+      ShortVector shorts =
+          ShortVector.fromMemorySegment(FEW_SHORTS, some, offset, ByteOrder.LITTLE_ENDIAN);
+      ((DoubleVector) shorts.convertShape(VectorOperators.S2D, DOUBLES, 0)).intoArray(to, at + i);
     }
     return bound;
   }
