@@ -42,6 +42,10 @@ final class JsonEvents implements SiteListener {
       case SiteEvent.Charged _ -> "charged";
       case SiteEvent.Uploaded _ -> "uploaded";
       case SiteEvent.Submitted _ -> "submitted";
+      case SiteEvent.Advertised _ -> "advertised";
+      case SiteEvent.Dealt _ -> "dealt";
+      case SiteEvent.Unwitnessed _ -> "unwitnessed";
+      case SiteEvent.Revealed _ -> "revealed";
       case SiteEvent.Abandoned _ -> "abandoned";
       case SiteEvent.Resting _ -> "resting";
       case SiteEvent.Waiting _ -> "waiting";

@@ -19,6 +19,10 @@ final class TextEvents implements SiteListener {
           SiteEvent.Charged _,
           SiteEvent.Uploaded _,
           SiteEvent.Submitted _,
+          SiteEvent.Advertised _,
+          SiteEvent.Dealt _,
+          SiteEvent.Unwitnessed _,
+          SiteEvent.Revealed _,
           SiteEvent.Resting _,
           SiteEvent.Recovered _ ->
           Log.info(event.text());

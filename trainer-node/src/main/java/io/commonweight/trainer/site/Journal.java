@@ -87,6 +87,11 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** Whether this very step was taken. */
+  boolean holds(JournalEntry entry) {
+    return entries.contains(entry);
+  }
+
   /** How far a round has come. */
   RoundProgress progress(Sha256 round) {
     return RoundProgress.of(entries, round);

@@ -71,6 +71,15 @@ sealed interface JournalEntry {
    */
   record Submitted(Sha256 round, long index, Sha256 receipt) implements JournalEntry {}
 
+  /**
+   * The node draws the secrets of its session of a secure round, which live in its memory alone:
+   * there is never a second session of this round.
+   */
+  record SessionBegun(Sha256 round) implements JournalEntry {}
+
+  /** The node's shares are in the log, so its part in a secure round is done. */
+  record Revealed(Sha256 round) implements JournalEntry {}
+
   /** The site gave the round up. */
   record Abandoned(Sha256 round, String reason) implements JournalEntry {}
 }

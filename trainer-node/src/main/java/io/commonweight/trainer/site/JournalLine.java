@@ -19,6 +19,8 @@ record JournalLine(long at, JsonNode entry, String kind) {
           "packed", JournalEntry.Packed.class,
           "uploaded", JournalEntry.Uploaded.class,
           "submitted", JournalEntry.Submitted.class,
+          "session-begun", JournalEntry.SessionBegun.class,
+          "revealed", JournalEntry.Revealed.class,
           "abandoned", JournalEntry.Abandoned.class);
 
   static byte[] write(JournalEntry entry, Instant at) {
@@ -49,6 +51,8 @@ record JournalLine(long at, JsonNode entry, String kind) {
       case JournalEntry.Packed _ -> "packed";
       case JournalEntry.Uploaded _ -> "uploaded";
       case JournalEntry.Submitted _ -> "submitted";
+      case JournalEntry.SessionBegun _ -> "session-begun";
+      case JournalEntry.Revealed _ -> "revealed";
       case JournalEntry.Abandoned _ -> "abandoned";
     };
   }

@@ -52,6 +52,24 @@ final class LogFollower {
     }
   }
 
+  /**
+   * Whether witnesses vouch for what was read here, beyond a place, as the charter in force demands
+   * it.
+   *
+   * @throws IOException if the registry cannot be reached now
+   * @throws SiteException if they vouch for something else, or too few do
+   */
+  boolean isWitnessedBeyond(long place) throws IOException, SiteException {
+    try {
+      return new WitnessedLog(registry, reader.federation()).covers(log, place);
+    } catch (ProofException e) {
+      throw new SiteException(
+          "%s shows a witnessed checkpoint that does not fit the log: %s; use another registry and tell the others"
+              .formatted(registry.registry(), e.getMessage()),
+          e);
+    }
+  }
+
   /** Takes the next entries and says whether there are more. */
   private boolean extend(Duration wait) throws IOException, SiteException {
     Feed feed = reader.after(log, wait);

@@ -43,7 +43,11 @@ record RoundProgress(
     return switch (entry) {
       case JournalEntry.Seen _ ->
           new RoundProgress(true, evaluated, packed, isUploaded, submitted, isAbandoned);
-      case JournalEntry.BaseVerified _, JournalEntry.Trained _ -> this;
+      case JournalEntry.BaseVerified _,
+          JournalEntry.Trained _,
+          JournalEntry.SessionBegun _,
+          JournalEntry.Revealed _ ->
+          this;
       case JournalEntry.Evaluated made ->
           new RoundProgress(isSeen, Optional.of(made), packed, isUploaded, submitted, isAbandoned);
       case JournalEntry.Packed made ->

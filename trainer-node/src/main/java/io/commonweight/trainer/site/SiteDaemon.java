@@ -24,6 +24,7 @@ public final class SiteDaemon implements AutoCloseable {
   private final SiteParts parts;
   private final PrivateData data;
   private final RoundWork work;
+  private final SecureRoundWork secure;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<Thread> runner = Optional.empty();
   private Duration pause = Duration.ZERO;
@@ -33,7 +34,10 @@ public final class SiteDaemon implements AutoCloseable {
   SiteDaemon(SiteParts parts) {
     this.parts = parts;
     data = new PrivateData(parts.settings().data());
-    work = new RoundWork(parts, new LocalTraining(parts, this::isStopping), new SecureRandom());
+    var updates =
+        new RoundUpdates(parts, new LocalTraining(parts, this::isStopping), new SecureRandom());
+    work = new RoundWork(parts, updates);
+    secure = new SecureRoundWork(parts, updates);
   }
 
   /**
@@ -84,8 +88,8 @@ public final class SiteDaemon implements AutoCloseable {
   /** One look at the log, and the work of the round that is open. */
   void turn(Duration wait) throws IOException, SiteException {
     data.demonstrations();
-    boolean hasWork = openRound().isPresent() && waiting.isEmpty();
-    parts.log().catchUp(hasWork ? Duration.ZERO : wait);
+    parts.log().catchUp(waiting.isEmpty() ? patience(wait) : wait);
+    secure.leaveBehind();
     if (isPermitted()) {
       work.collectReceipts();
       work.bringLate();
@@ -93,8 +97,19 @@ public final class SiteDaemon implements AutoCloseable {
       if (open.isPresent()) {
         work.takePart(open.get(), data);
       }
+      Optional<Round> sealed = secureRound();
+      if (sealed.isPresent()) {
+        secure.takePart(sealed.get(), data);
+      }
     }
     rest();
+  }
+
+  /** How long new entries are waited for: not at all if there is something to do. */
+  private Duration patience(Duration wait) {
+    return openRound().isPresent()
+        ? Duration.ZERO
+        : secureRound().map(round -> secure.patience(round, wait)).orElse(wait);
   }
 
   /** Tells once why the node may not sign; the log or the clock will change that. */
@@ -117,7 +132,9 @@ public final class SiteDaemon implements AutoCloseable {
       return;
     }
     int newest = rounds.getLast().number();
-    isResting = newest > last.getAsInt() || (newest == last.getAsInt() && openRound().isEmpty());
+    isResting =
+        newest > last.getAsInt()
+            || (newest == last.getAsInt() && openRound().isEmpty() && secureRound().isEmpty());
     if (isResting) {
       parts.listener().on(new SiteEvent.Resting(last.getAsInt()));
     }
@@ -146,8 +163,18 @@ public final class SiteDaemon implements AutoCloseable {
         .log()
         .state()
         .openRound()
-        .filter(r -> r.number() <= parts.settings().lastRound().orElse(Integer.MAX_VALUE))
+        .filter(round -> !round.open().privacy().isSecure())
+        .filter(this::isOurs)
         .filter(work::isOwed);
+  }
+
+  /** The secure round that is under way, if this site's part in it is not over. */
+  private Optional<Round> secureRound() {
+    return secure.underWay().filter(this::isOurs).filter(secure::isOwed);
+  }
+
+  private boolean isOurs(Round round) {
+    return round.number() <= parts.settings().lastRound().orElse(Integer.MAX_VALUE);
   }
 
   private boolean isStopping() {

@@ -90,6 +90,39 @@ public sealed interface SiteEvent {
     }
   }
 
+  /** The node has said its keys in a secure round. */
+  record Advertised(int round, int nodes) implements SiteEvent {
+    @Override
+    public String text() {
+      return "round %d: keys said, in a cohort of %d nodes".formatted(round, nodes);
+    }
+  }
+
+  /** The node has dealt shares of its secrets in a secure round. */
+  record Dealt(int round, int nodes) implements SiteEvent {
+    @Override
+    public String text() {
+      return "round %d: shares dealt among %d nodes".formatted(round, nodes);
+    }
+  }
+
+  /** The node keeps its shares until witnesses vouch for the log. */
+  record Unwitnessed(int round) implements SiteEvent {
+    @Override
+    public String text() {
+      return "round %d: no shares are given out before witnesses vouch for its end"
+          .formatted(round);
+    }
+  }
+
+  /** The node has given out its shares, so that the sum of a secure round can be unmasked. */
+  record Revealed(int round, int survivors) implements SiteEvent {
+    @Override
+    public String text() {
+      return "round %d: shares given out, the sum is of %d nodes".formatted(round, survivors);
+    }
+  }
+
   /** The site gave a round up. */
   record Abandoned(int round, String reason) implements SiteEvent {
     @Override

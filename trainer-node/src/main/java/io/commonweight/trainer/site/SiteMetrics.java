@@ -37,6 +37,10 @@ public class SiteMetrics implements SiteListener {
           SiteEvent.RoundSeen _,
           SiteEvent.Evaluated _,
           SiteEvent.Packed _,
+          SiteEvent.Advertised _,
+          SiteEvent.Dealt _,
+          SiteEvent.Unwitnessed _,
+          SiteEvent.Revealed _,
           SiteEvent.Resting _,
           SiteEvent.Waiting _,
           SiteEvent.Recovered _ -> {}

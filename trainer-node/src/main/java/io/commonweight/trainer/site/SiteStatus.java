@@ -27,6 +27,10 @@ public class SiteStatus implements SiteListener {
           SiteEvent.Charged _,
           SiteEvent.Uploaded _,
           SiteEvent.Submitted _,
+          SiteEvent.Advertised _,
+          SiteEvent.Dealt _,
+          SiteEvent.Unwitnessed _,
+          SiteEvent.Revealed _,
           SiteEvent.Resting _ -> {}
     }
   }

@@ -3,6 +3,7 @@ package io.commonweight.trainer.site;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.commonweight.federation.FederationFixture;
+import io.commonweight.federation.SecureFederation;
 import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
 import io.commonweight.federation.round.InputSet;
@@ -11,6 +12,7 @@ import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.charter.Refusal;
 import io.commonweight.sdk.charter.RefusedException;
 import io.commonweight.sdk.charter.SignedStatement;
 import io.commonweight.sdk.identity.HybridKey;
@@ -23,11 +25,15 @@ import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.log.TilePath;
 import io.commonweight.sdk.log.TiledTree;
 import io.commonweight.sdk.statement.Aggregate;
+import io.commonweight.sdk.statement.Charter.Role;
 import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
+import io.commonweight.sdk.statement.MaskedInput;
 import io.commonweight.sdk.statement.Predicate;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.RoundClose;
+import io.commonweight.sdk.statement.RoundStep;
+import io.commonweight.sdk.statement.ShareDealing;
 import io.commonweight.sdk.statement.Update;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +41,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -56,9 +63,12 @@ final class LoopbackRegistry implements AutoCloseable {
   private final Map<String, byte[]> tiles = new HashMap<>();
   private final List<Bytes> entries = new ArrayList<>();
   private final Map<Sha256, Bytes> updates = new HashMap<>();
+  private final Map<Sha256, Bytes> secure = new HashMap<>();
+  private Optional<SignedNote> witnessed = Optional.empty();
   private FederationState state;
   private Optional<OldLog> old = Optional.empty();
   private boolean isDown;
+  private boolean isMute;
 
   /** The log before, as far as it was witnessed, and the checkpoint that says so. */
   private record OldLog(List<Bytes> entries, SignedNote witnessed) {}
@@ -75,6 +85,10 @@ final class LoopbackRegistry implements AutoCloseable {
       for (Delegation delegation : FederationFixture.delegations(i)) {
         say(delegation, FederationFixture.rootKey(i));
       }
+      for (int j = 2; j <= federation.nodes(); j++) {
+        HybridKey node = SecureFederation.nodeKey(i, j);
+        say(FederationFixture.delegation(node, Role.NODE), FederationFixture.rootKey(i));
+      }
     }
     all(federation.release0(), FederationFixture::rootKey);
   }
@@ -86,6 +100,44 @@ final class LoopbackRegistry implements AutoCloseable {
   synchronized Round openRound() throws IOException {
     all(Derivation.nextRound(state), FederationFixture::aggregatorKey);
     return state.rounds().getLast();
+  }
+
+  /** Ends the step that a secure round is in. */
+  synchronized void endStep() throws IOException {
+    Sha256 round = state.rounds().getLast().id();
+    all(
+        switch (state.phase()) {
+          case Phase.Advertising _ -> new RoundStep(round, RoundStep.Step.ADVERTISING);
+          case Phase.Dealing _ -> new RoundStep(round, RoundStep.Step.DEALING);
+          case Phase.Revealing _ -> new RoundStep(round, RoundStep.Step.REVEALING);
+          case Phase.Collecting _ -> new RoundClose(round);
+          case Phase.AwaitingCharter _,
+              Phase.AwaitingBase _,
+              Phase.AwaitingOpen _,
+              Phase.Aggregating _,
+              Phase.Releasing _ ->
+              throw new AssertionError("no step ends in " + state.phase());
+        },
+        FederationFixture::aggregatorKey);
+  }
+
+  /** Has witnesses cosign the log as it is. */
+  synchronized void witness() throws IOException, ProofException {
+    witness(checkpoint());
+  }
+
+  /** Has witnesses cosign whatever this is. */
+  synchronized void witness(Checkpoint checkpoint) {
+    witnessed =
+        Optional.of(
+            checkpoint
+                .sign(FederationFixture.logKey(), SiteFixture.NOW)
+                .with(checkpoint.cosign(FederationFixture.witnessKey(2), SiteFixture.NOW)));
+  }
+
+  /** What was uploaded in secure rounds. */
+  synchronized Map<Sha256, Bytes> secure() {
+    return Map.copyOf(secure);
   }
 
   synchronized void closeRound() throws IOException {
@@ -173,6 +225,11 @@ final class LoopbackRegistry implements AutoCloseable {
     isDown = down;
   }
 
+  /** Takes every statement, and answers 503 all the same, until told otherwise. */
+  synchronized void setAnswersLost(boolean lost) {
+    isMute = lost;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -217,7 +274,8 @@ final class LoopbackRegistry implements AutoCloseable {
     if (path.equals(prefix + "/log/entries") && method.equals("GET")) {
       answer(exchange, 200, feed(exchange.getRequestURI().getQuery()));
     } else if (path.equals(prefix + "/log/entries")) {
-      answer(exchange, 200, append(Envelope.parse(body)).bytes());
+      byte[] receipt = append(Envelope.parse(body)).bytes();
+      answer(exchange, isMute ? 503 : 200, isMute ? problem("lost", "for the test") : receipt);
     } else if (path.equals("/v1/challenges")) {
       answer(exchange, 200, utf8("{\"nonce\":\"n\",\"audience\":\"a\",\"expiresAt\":4000000000}"));
     } else if (path.equals("/v1/tokens")) {
@@ -229,6 +287,12 @@ final class LoopbackRegistry implements AutoCloseable {
       answer(exchange, 200, federation.keySets().find(digest).orElseThrow().encode());
     } else if (path.startsWith(prefix + "/updates/")) {
       put(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)), body);
+    } else if (path.startsWith(prefix + "/secure-blobs/")) {
+      secure(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)), body);
+    } else if (path.equals(prefix + "/log/checkpoint/witnessed") && witnessed.isPresent()) {
+      answer(exchange, 200, witnessed.get().bytes());
+    } else if (path.startsWith(prefix + "/epochs/1/log/tile/")) {
+      tile(exchange, path.substring(path.indexOf("tile/")));
     } else if (path.startsWith("/v1/blobs/")) {
       blob(exchange, new Sha256(path.substring(path.lastIndexOf('/') + 1)));
     } else {
@@ -267,6 +331,7 @@ final class LoopbackRegistry implements AutoCloseable {
       if (refusal.isPresent()) {
         throw new RefusedException(refusal.get());
       }
+      requireBlob(statement);
       index = entries.size();
       store(entry);
       state = state.apply(state.size(), statement);
@@ -303,6 +368,42 @@ final class LoopbackRegistry implements AutoCloseable {
       boolean isNew = updates.put(commitment, Bytes.of(body)) == null;
       answer(exchange, isNew ? 201 : 200, new byte[0]);
     }
+  }
+
+  private void requireBlob(SignedStatement statement) throws RefusedException {
+    Optional<Sha256> blob =
+        switch (statement.predicate()) {
+          case ShareDealing dealing -> Optional.of(dealing.blob());
+          case MaskedInput input -> Optional.of(input.vector());
+          default -> Optional.empty();
+        };
+    if (blob.filter(digest -> !secure.containsKey(digest)).isPresent()) {
+      throw new RefusedException(new Refusal(Refusal.Code.STATE, "not stored: " + blob.get()));
+    }
+  }
+
+  private void secure(HttpExchange exchange, Sha256 digest, byte[] body) throws IOException {
+    if (exchange.getRequestMethod().equals("PUT")) {
+      if (!Sha256.of(body).equals(digest)) {
+        throw new AssertionError("other bytes than " + digest);
+      }
+      boolean isNew = secure.put(digest, Bytes.of(body)) == null;
+      answer(exchange, isNew ? 201 : 200, new byte[0]);
+      return;
+    }
+    String[] range =
+        exchange.getRequestHeaders().getFirst("Range").replace("bytes=", "").split("-", 2);
+    byte[] blob = Optional.ofNullable(secure.get(digest)).orElseThrow().toArray();
+    answer(
+        exchange,
+        206,
+        Arrays.copyOfRange(blob, Integer.parseInt(range[0]), Integer.parseInt(range[1]) + 1));
+  }
+
+  private void tile(HttpExchange exchange, String path) throws IOException, ProofException {
+    TilePath tile = TilePath.parse(path);
+    Optional<byte[]> found = tile(tile);
+    answer(exchange, found.isPresent() ? 200 : 404, found.orElse(new byte[0]));
   }
 
   private void blob(HttpExchange exchange, Sha256 digest) throws IOException {

@@ -13,6 +13,7 @@ import io.commonweight.sdk.json.JsonException;
 import io.commonweight.sdk.log.Checkpoint;
 import io.commonweight.sdk.log.CosignerKey;
 import io.commonweight.sdk.statement.Charter;
+import io.commonweight.sdk.statement.Charter.Member;
 import io.commonweight.sdk.statement.Release;
 import io.commonweight.sdk.statement.Statement;
 import io.commonweight.sdk.weights.FloatTensor;
@@ -67,6 +68,7 @@ final class SmallFederation {
   private final Map<String, Bytes> files = new TreeMap<>();
   private final Policy policy;
   private final Charter.Rounds rounds;
+  private final int nodes;
   private final Founding founding;
 
   /** Writes release 0 into a folder. */
@@ -76,28 +78,45 @@ final class SmallFederation {
 
   /** One with other rounds. */
   SmallFederation(Path folder, Charter.Rounds rounds) throws IOException {
-    this(folder, Policy.initial(CONFIG, 7), EMBODIMENT, rounds);
+    this(folder, Policy.initial(CONFIG, 7), EMBODIMENT, rounds, Charter.Privacy.OPEN, 1);
   }
 
   SmallFederation(Path folder, Policy policy, Embodiment embodiment) throws IOException {
-    this(folder, policy, embodiment, FederationFixture.rounds(1, 4));
+    this(folder, policy, embodiment, FederationFixture.rounds(1, 4), Charter.Privacy.OPEN, 1);
   }
 
-  private SmallFederation(Path folder, Policy policy, Embodiment embodiment, Charter.Rounds rounds)
+  /** A federation of two nodes in each organization, whose rounds are so private. */
+  SmallFederation(Path folder, Charter.Privacy privacy) throws IOException {
+    this(folder, Policy.initial(CONFIG, 7), EMBODIMENT, FederationFixture.rounds(1, 4), privacy, 2);
+  }
+
+  private SmallFederation(
+      Path folder,
+      Policy policy,
+      Embodiment embodiment,
+      Charter.Rounds rounds,
+      Charter.Privacy privacy,
+      int nodes)
       throws IOException {
     this.policy = policy;
     this.rounds = rounds;
+    this.nodes = nodes;
     PolicyFolder.write(folder, policy, embodiment);
     Files.writeString(folder.resolve(Release.CARD), "# A slider\n");
     for (String name :
         List.of(PolicyFolder.WEIGHTS, PolicyFolder.CONFIG, PolicyFolder.EMBODIMENT, Release.CARD)) {
       files.put(name, Bytes.of(Files.readAllBytes(folder.resolve(name))));
     }
-    founding = fixture.founding(charter(file(PolicyFolder.EMBODIMENT).sha256()));
+    founding = fixture.founding(charter(file(PolicyFolder.EMBODIMENT).sha256(), privacy));
   }
 
   Founding founding() {
     return founding;
+  }
+
+  /** How many nodes each organization has. */
+  int nodes() {
+    return nodes;
   }
 
   KeySets keySets() {
@@ -202,8 +221,10 @@ final class SmallFederation {
     return Optional.ofNullable(files.get(name)).orElseThrow();
   }
 
-  private Charter charter(Sha256 profile) {
+  private Charter charter(Sha256 profile, Charter.Privacy privacy) {
     Charter charter = fixture.founding().charter();
+    Charter.Aggregation mean =
+        FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), "1000000000000000", 1 << 20);
     return new Charter(
         charter.federation(),
         charter.version(),
@@ -211,15 +232,31 @@ final class SmallFederation {
         charter.expires(),
         charter.log(),
         charter.keys(),
-        charter.members(),
+        charter.members().stream()
+            .map(m -> new Member(m.name(), m.root(), m.oms(), m.aggregates(), m.witness(), nodes))
+            .toList(),
         charter.quorum(),
         charter.witnesses(),
         charter.policy(),
         profile,
-        charter.privacy(),
+        privacy,
         charter.gate(),
-        FederationFixture.mean(new Sha256(Dagg1.SPEC_ID), "1000000000000000", 1 << 20),
+        privacy.isSecure() ? weighingOne(mean) : mean,
         rounds);
+  }
+
+  private Charter.Aggregation weighingOne(Charter.Aggregation mean) {
+    return new Charter.Aggregation(
+        mean.specId(),
+        mean.encoding(),
+        mean.scaleBits(),
+        mean.tensorScales(),
+        mean.normBound(),
+        1,
+        nodes,
+        mean.maxUpdateBytes(),
+        mean.rule(),
+        mean.optimizer());
   }
 
   private static Embodiment.Dimension dimension(String name) {

@@ -17,6 +17,9 @@ import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.trainer.policy.Policy;
 import io.commonweight.trainer.policy.Tensor;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -176,13 +179,18 @@ class AveragedAdaptersTest {
   /** An update in memory, read in one window. */
   private record Values(IntBuffer values) implements Quanta {
     @Override
-    public void read(short[] to, int count) {
-      throw new UnsupportedOperationException("these are of 24 bits");
+    public int width() {
+      return Integer.BYTES;
     }
 
     @Override
-    public void read(int[] to, int count) {
-      values.get(to, 0, count);
+    public MemorySegment next(int count) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int i = 0; i < count; i++) {
+        bytes.putInt(values.get());
+      }
+      return MemorySegment.ofBuffer(bytes.flip());
     }
 
     @Override

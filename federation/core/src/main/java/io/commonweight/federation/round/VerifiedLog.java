@@ -1,6 +1,7 @@
 package io.commonweight.federation.round;
 
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
 import io.commonweight.sdk.charter.KeySets;
 import io.commonweight.sdk.charter.Refusal;
@@ -42,6 +43,11 @@ public record VerifiedLog(FederationState state, Frontier frontier, boolean isCo
   /** How many entries this log has: the index of the next one. */
   public long size() {
     return frontier.size();
+  }
+
+  /** The root of the tree over its entries. */
+  public Sha256 root() {
+    return frontier.root();
   }
 
   /**
