@@ -185,12 +185,11 @@ class AveragedAdaptersTest {
 
     @Override
     public MemorySegment next(int count) {
-      ByteBuffer bytes =
-          ByteBuffer.allocate(count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer bytes = ByteBuffer.allocate(count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       for (int i = 0; i < count; i++) {
         bytes.putInt(values.get());
       }
-      return MemorySegment.ofBuffer(bytes.flip());
+      return MemorySegment.ofArray(bytes.array());
     }
 
     @Override
