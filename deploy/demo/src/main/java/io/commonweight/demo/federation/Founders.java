@@ -84,7 +84,7 @@ public final class Founders {
    * @param release0 the folder of the first release
    */
   public Founding found(Path release0) throws IOException, InterruptedException {
-    return found(release0, ROUND);
+    return found(release0, ROUND, List.of());
   }
 
   /**
@@ -92,8 +92,10 @@ public final class Founders {
    *
    * @param release0 the folder of the first release
    * @param deadline how long a round waits for nodes that do not answer
+   * @param options more of the charter, as {@code federation create} takes it
    */
-  public Founding found(Path release0, Duration deadline) throws IOException, InterruptedException {
+  public Founding found(Path release0, Duration deadline, List<String> options)
+      throws IOException, InterruptedException {
     String founding = federation.foundingDirectory().toString();
     List<String> arguments =
         new ArrayList<>(
@@ -112,6 +114,7 @@ public final class Founders {
                 deadline.toString(),
                 "--out",
                 founding));
+    arguments.addAll(options);
     for (Organization organization : federation.organizations()) {
       String name = organization.name();
       arguments.addAll(List.of("--member", organization.memberFile().toString()));

@@ -72,7 +72,7 @@ class SequencerLossTest {
             directory, children, backends, organizations, new NodePlan(1, STEPS, 0, "tabletop"));
     founders = new Founders(federation);
     founders.makeKeys();
-    founding = founders.found(release0(), NEVER);
+    founding = founders.found(release0(), NEVER, List.of());
     federation.startRegistries();
     federation.startAggregators();
     founders.approve(release0());
