@@ -109,8 +109,8 @@ public final class SecureSum {
   }
 
   /**
-   * The sum of one window. Whether the windows are those of the vectors signed for, {@link
-   * SecureSumStream} checks, or the caller.
+   * The sum of one window. Whether the windows are those of the vectors signed for, the caller
+   * checks.
    *
    * @param offset the first element
    * @param windows of each survivor the same part of its masked vector's bytes

@@ -61,29 +61,6 @@ class SecureSumTest {
   }
 
   @Test
-  void streamChecksThatTheVectorsAreThoseSignedFor() throws SecAggException {
-    var stream = new SecureSumStream(SecureSum.of(dealings, survivors, recovered, parcels));
-    long[] plain = fixture.plainSum(survivors.ids());
-
-    assertThat(stream.next(windows(0, 60))).isEqualTo(Arrays.copyOf(plain, 60));
-    assertThat(stream.next(windows(60, LENGTH))).isEqualTo(Arrays.copyOfRange(plain, 60, LENGTH));
-    stream.finish();
-  }
-
-  @Test
-  void streamRefusesAnotherVectorAndMissingElements() throws SecAggException {
-    SecureSum sum = SecureSum.of(dealings, survivors, recovered, parcels);
-    var changed = new SecureSumStream(sum);
-    get(vectors, fixture.node(2))[17] ^= 1;
-    var _ = changed.next(windows(0, LENGTH));
-    var cut = new SecureSumStream(sum);
-    var _ = cut.next(windows(0, LENGTH - 1));
-
-    assertRefused(Reason.WRONG_VECTOR, changed::finish);
-    assertRefused(Reason.WRONG_VECTOR, cut::finish);
-  }
-
-  @Test
   void windowsOfOtherNodesOrLengthsAreRefused() throws SecAggException {
     SecureSum sum = SecureSum.of(dealings, survivors, recovered, parcels);
     Map<Fingerprint, byte[]> fewer = windows(0, 10);
