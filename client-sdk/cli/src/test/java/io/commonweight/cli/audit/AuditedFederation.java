@@ -3,9 +3,9 @@ package io.commonweight.cli.audit;
 import io.commonweight.federation.FederationFixture;
 import io.commonweight.federation.round.Derivation;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.InputSet;
 import io.commonweight.federation.round.Phase;
 import io.commonweight.federation.round.Round;
+import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.Bytes;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.charter.Founding;
@@ -20,6 +20,7 @@ import io.commonweight.sdk.log.SignedNote;
 import io.commonweight.sdk.statement.Aggregate;
 import io.commonweight.sdk.statement.Charter;
 import io.commonweight.sdk.statement.Charter.Aggregation;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Delegation;
 import io.commonweight.sdk.statement.Envelope;
 import io.commonweight.sdk.statement.Optimizer;
@@ -64,6 +65,8 @@ final class AuditedFederation {
   private final List<Bytes> entries = new ArrayList<>();
   private final Map<Sha256, Stored> updates = new HashMap<>();
   private final Map<Sha256, Bytes> blobs = new HashMap<>();
+  private final Map<Sha256, byte[]> secureBlobs = new HashMap<>();
+  private final Privacy privacy;
   private final Founding founding;
   private final float[] weights = new float[ELEMENTS];
   private FederationState state;
@@ -72,11 +75,12 @@ final class AuditedFederation {
 
   /** The federation with its first release in force; it takes means, and adds them as they are. */
   AuditedFederation() {
-    this(Rule.mean(), Optimizer.none());
+    this(Rule.mean(), Optimizer.none(), Privacy.OPEN);
   }
 
-  /** The federation with its first release in force. */
-  AuditedFederation(Rule rule, Optimizer optimizer) {
+  /** The federation with its first release in force; {@link SecureParty} plays secure rounds. */
+  AuditedFederation(Rule rule, Optimizer optimizer, Privacy privacy) {
+    this.privacy = privacy;
     founding = fixture.founding(charter(rule, optimizer, 1, Optional.empty()));
     state = FederationState.founding(founding);
     var random = new Random(5);
@@ -110,7 +114,7 @@ final class AuditedFederation {
         drawn.witnesses(),
         drawn.policy(),
         drawn.profile(),
-        drawn.privacy(),
+        privacy,
         drawn.gate(),
         new Aggregation(
             old.specId(),
@@ -118,7 +122,7 @@ final class AuditedFederation {
             old.scaleBits(),
             old.tensorScales(),
             old.normBound(),
-            old.nodeWeightCap(),
+            privacy.isSecure() ? 1 : old.nodeWeightCap(),
             old.organizationWeightCap(),
             old.maxUpdateBytes(),
             rule,
@@ -182,6 +186,11 @@ final class AuditedFederation {
 
   Optional<Bytes> blob(Sha256 digest) {
     return Optional.ofNullable(blobs.get(digest));
+  }
+
+  /** What nodes of secure rounds have uploaded, by the digest that they have signed. */
+  Map<Sha256, byte[]> secureBlobs() {
+    return secureBlobs;
   }
 
   /** Loses every update blob. */
@@ -256,7 +265,7 @@ final class AuditedFederation {
     return 100L * i + 1;
   }
 
-  private static int[] quanta(Round round, int i) {
+  static int[] quanta(Round round, int i) {
     return new Random(31L * round.number() + i).ints(ELEMENTS, -3000, 3001).toArray();
   }
 
@@ -283,7 +292,7 @@ final class AuditedFederation {
     return new ExpectedRound(
             round.open(),
             nodes.stream().map(i -> quanta(round, i)).toList(),
-            nodes.stream().map(AuditedFederation::frames).toList())
+            nodes.stream().map(i -> privacy.isSecure() ? 1 : frames(i)).toList())
         .files(old);
   }
 
@@ -295,7 +304,7 @@ final class AuditedFederation {
 
   /** What organization i states of a round that leaves these states. */
   Aggregate aggregate(Round round, int i, Bytes output, List<Bytes> optimizerState) {
-    InputSet inputs = InputSet.of(state, round);
+    RoundInputs inputs = RoundInputs.of(state, round);
     MessageDigest proof =
         Aggregate.newOutputProof(FederationFixture.aggregatorKey(i).fingerprint());
     return new Aggregate(
@@ -337,7 +346,10 @@ final class AuditedFederation {
   }
 
   void append(Predicate predicate, HybridKey key) {
-    Envelope envelope = FederationFixture.sign(predicate, key);
+    append(FederationFixture.sign(predicate, key));
+  }
+
+  void append(Envelope envelope) {
     try {
       SignedStatement signed = state.directory().verify(envelope, fixture.keySets());
       state = state.apply(state.size(), signed);

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -60,6 +61,7 @@ final class AuditedRegistry implements AutoCloseable {
             case BASE + "/log/checkpoint/" -> witnessed.map(SignedNote::bytes);
             case BASE + "/keys/" -> federation.keySet(new Sha256(last)).map(KeySet::encode);
             case BASE + "/updates/" -> update(exchange, new Sha256(last));
+            case BASE + "/secure-blobs/", BASE + "/vectors/" -> secureBlob(exchange, last);
             case "/v1/blobs/" -> federation.blob(new Sha256(last)).map(Bytes::toArray);
             default -> Optional.empty();
           };
@@ -74,7 +76,9 @@ final class AuditedRegistry implements AutoCloseable {
       exchange.getResponseHeaders().add("Content-Length", String.valueOf(answer.get().length));
       exchange.sendResponseHeaders(200, -1);
     } else {
-      exchange.sendResponseHeaders(200, answer.get().length);
+      exchange.sendResponseHeaders(
+          exchange.getResponseHeaders().containsKey("Content-Range") ? 206 : 200,
+          answer.get().length);
       exchange.getResponseBody().write(answer.get());
     }
   }
@@ -87,6 +91,22 @@ final class AuditedRegistry implements AutoCloseable {
                 .getResponseHeaders()
                 .add("X-Commonweight-Salt", HexFormat.of().formatHex(found.salt().toArray())));
     return stored.map(found -> found.content().toArray());
+  }
+
+  /** The part that is asked for. */
+  private Optional<byte[]> secureBlob(HttpExchange exchange, String digest) {
+    Optional<byte[]> blob = Optional.ofNullable(federation.secureBlobs().get(new Sha256(digest)));
+    String range = exchange.getRequestHeaders().getFirst("Range");
+    if (blob.isEmpty() || range == null) {
+      return blob;
+    }
+    String[] ends = range.substring("bytes=".length()).split("-", -1);
+    int from = Integer.parseInt(ends[0]);
+    int to = Math.min(blob.get().length, Integer.parseInt(ends[1]) + 1);
+    exchange
+        .getResponseHeaders()
+        .add("Content-Range", "bytes %d-%d/%d".formatted(from, to - 1, blob.get().length));
+    return Optional.of(Arrays.copyOfRange(blob.get(), from, to));
   }
 
   private static byte[] token(String name) {

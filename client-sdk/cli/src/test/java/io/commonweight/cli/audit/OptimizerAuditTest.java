@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.commonweight.cli.Invocation;
 import io.commonweight.federation.round.Round;
 import io.commonweight.sdk.Bytes;
+import io.commonweight.sdk.statement.Charter.Privacy;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
 import io.commonweight.sdk.statement.Rule.Voters;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rounds whose optimizer hands its state from release to release. */
 class OptimizerAuditTest {
   private final AuditedFederation federation =
-      new AuditedFederation(Rule.mean(), nesterov(900_000));
+      new AuditedFederation(Rule.mean(), nesterov(900_000), Privacy.OPEN);
   @TempDir private Path folder;
   private AuditRun run;
 
