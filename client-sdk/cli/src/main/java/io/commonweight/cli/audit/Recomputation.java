@@ -3,23 +3,13 @@ package io.commonweight.cli.audit;
 import static java.util.stream.Collectors.toSet;
 
 import io.commonweight.federation.aggregation.Combination;
-import io.commonweight.federation.aggregation.Electorate;
 import io.commonweight.federation.aggregation.Part;
 import io.commonweight.federation.aggregation.TensorRange;
 import io.commonweight.federation.recompute.CanonicalHeader;
-import io.commonweight.federation.recompute.CohortIntake;
-import io.commonweight.federation.recompute.CohortVoters;
-import io.commonweight.federation.recompute.Contributions;
 import io.commonweight.federation.recompute.LocalRound;
 import io.commonweight.federation.recompute.OptimizerStates;
-import io.commonweight.federation.recompute.RegistryBlobs;
-import io.commonweight.federation.recompute.RoundBlobs;
 import io.commonweight.federation.recompute.UpdateFile;
-import io.commonweight.federation.round.CohortInputs;
-import io.commonweight.federation.round.CohortSum;
 import io.commonweight.federation.round.FederationState;
-import io.commonweight.federation.round.InputSet;
-import io.commonweight.federation.round.Logged;
 import io.commonweight.federation.round.Round;
 import io.commonweight.federation.round.RoundInputs;
 import io.commonweight.sdk.Sha256;
@@ -27,26 +17,19 @@ import io.commonweight.sdk.identity.Fingerprint;
 import io.commonweight.sdk.registry.RegistryClient;
 import io.commonweight.sdk.registry.RegistrySession;
 import io.commonweight.sdk.statement.Aggregate;
-import io.commonweight.sdk.statement.Aggregate.Reason;
 import io.commonweight.sdk.statement.Aggregate.Rejection;
 import io.commonweight.sdk.statement.Release;
-import io.commonweight.sdk.statement.RoundOpen;
-import io.commonweight.sdk.statement.Update;
 import io.commonweight.sdk.weights.Dtype;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +48,6 @@ import java.util.Set;
 record Recomputation(
     RegistryClient registry, String federation, Optional<RegistrySession> session, Path scratch) {
   private static final int BUFFER_BYTES = 1 << 18;
-  private static final Set<Reason> BY_TRANSPORT =
-      EnumSet.of(Reason.MISSING_BLOB, Reason.COMMITMENT, Reason.SIZE);
 
   /**
    * Computes a closed round.
@@ -81,13 +62,9 @@ record Recomputation(
     Release base = state.release(round.open().release()).orElseThrow().release();
     var header = CanonicalHeader.of(base.tensors(), Dtype.F32);
     List<Rejection> rejected = new ArrayList<>(inputs.rejected());
-    List<Path> made = new ArrayList<>();
-    try {
-      Intaken taken =
-          switch (inputs) {
-            case InputSet updates -> takeUpdates(trail, updates, base, rejected, made);
-            case CohortInputs cohorts -> takeSums(trail, cohorts, base, rejected, made);
-          };
+    try (var intake = new RoundIntake(registry, federation, session, scratch)) {
+      RoundIntake.Taken taken = intake.take(trail, base);
+      rejected.addAll(taken.rejected());
       List<Path> old = old(base, OptimizerStates.before(state, round.open()), header);
       rejected.sort(Comparator.comparingLong(Rejection::index));
       Map<Fingerprint, MessageDigest> proofs = new LinkedHashMap<>();
@@ -105,84 +82,7 @@ record Recomputation(
       return recomputed(round, inputs.digest(), rejected, digests, proofs, taken.documents());
     } catch (ArithmeticException e) {
       throw new IncomputableException("its aggregate is not finite: " + e.getMessage());
-    } finally {
-      for (Path file : made) {
-        Files.deleteIfExists(file);
-      }
     }
-  }
-
-  /**
-   * What was fetched and counts.
-   *
-   * @param files the files, in the electorate's order
-   * @param dataOffset where the data of each begins
-   * @param documents what is said of each
-   */
-  private record Intaken(
-      List<Path> files,
-      long dataOffset,
-      Electorate electorate,
-      List<Map<String, Object>> documents) {}
-
-  private Intaken takeSums(
-      RoundTrail trail,
-      CohortInputs inputs,
-      Release base,
-      List<Rejection> rejected,
-      List<Path> made)
-      throws IOException, IncomputableException {
-    RoundOpen open = trail.round().orElseThrow().open();
-    RoundBlobs blobs =
-        session.isPresent()
-            ? new RegistryBlobs(session.get(), Clock.systemUTC(), Instant.EPOCH)
-            : PublicVectors.of(registry, federation, inputs);
-    var intake = new CohortIntake(open, base.tensors(), blobs);
-    Map<CohortSum, Path> files = new LinkedHashMap<>();
-    for (CohortSum sum : inputs.sums()) {
-      Path file = scratch.resolve("sum-" + sum.survivors().session());
-      made.add(file);
-      List<Rejection> reasons = sum(intake, sum, file);
-      for (Rejection rejection : reasons) {
-        requireAgreed(trail, rejection);
-      }
-      rejected.addAll(reasons);
-      if (reasons.isEmpty()) {
-        files.put(sum, file);
-      }
-    }
-    return new Intaken(
-        List.copyOf(files.values()),
-        intake.dataOffset(),
-        CohortVoters.of(
-            open.rule(), files.keySet().stream().map(sum -> sum.inputs().size()).toList()),
-        files.keySet().stream().map(Documents::input).toList());
-  }
-
-  private static List<Rejection> sum(CohortIntake intake, CohortSum sum, Path file)
-      throws IOException {
-    try {
-      return intake.take(sum, file);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("stopped while a sum was unmasked");
-    }
-  }
-
-  private Intaken takeUpdates(
-      RoundTrail trail, InputSet inputs, Release base, List<Rejection> rejected, List<Path> made)
-      throws IOException, IncomputableException {
-    RoundOpen open = trail.round().orElseThrow().open();
-    var rules = new UpdateFile(open, base.tensors());
-    Map<Logged<Update>, Path> files = new LinkedHashMap<>();
-    takeIn(trail, inputs, rules, rejected, files, made);
-    List<Logged<Update>> accepted = List.copyOf(files.keySet());
-    List<Integer> shares = Contributions.weights(open, accepted, inputs);
-    return new Intaken(
-        List.copyOf(files.values()),
-        rules.dataOffset(),
-        Electorate.of(open.rule().voters(), Contributions.of(accepted, inputs), shares),
-        weighted(accepted, shares));
   }
 
   private static Recomputed recomputed(
@@ -245,55 +145,6 @@ record Recomputation(
       }
     }
     return file;
-  }
-
-  private void takeIn(
-      RoundTrail trail,
-      InputSet inputs,
-      UpdateFile rules,
-      List<Rejection> rejected,
-      Map<Logged<Update>, Path> files,
-      List<Path> made)
-      throws IOException, IncomputableException {
-    var intake =
-        new UpdateIntake(
-            session.orElseThrow(
-                () -> new IncomputableException("that takes --keys of an aggregator")),
-            rules);
-    for (Logged<Update> update : inputs.inputs()) {
-      Path file = scratch.resolve("update-" + update.index());
-      made.add(file);
-      files.put(update, file);
-      Optional<Reason> reason = intake.take(update, file);
-      if (reason.isPresent()) {
-        var rejection = new Rejection(update.index(), update.signer(), reason.get());
-        requireAgreed(trail, rejection);
-        Files.deleteIfExists(files.remove(update));
-        rejected.add(rejection);
-      }
-    }
-  }
-
-  /**
-   * What is gone today may have been there, and other bytes than the node committed to may be this
-   * registry's: neither convicts anybody, unless a quorum has seen the same.
-   */
-  private void requireAgreed(RoundTrail trail, Rejection rejection) throws IncomputableException {
-    if (BY_TRANSPORT.contains(rejection.reason())
-        && trail.standing().filter(r -> r.rejected().contains(rejection)).isEmpty()) {
-      throw new IncomputableException(
-          "%s has no blob that is what entry %d signs for: ask another that keeps it"
-              .formatted(registry.registry(), rejection.index()));
-    }
-  }
-
-  private static List<Map<String, Object>> weighted(
-      List<Logged<Update>> updates, List<Integer> weights) {
-    List<Map<String, Object>> weighted = new ArrayList<>();
-    for (Logged<Update> update : updates) {
-      weighted.add(Documents.input(update, weights.get(weighted.size())));
-    }
-    return weighted;
   }
 
   private static List<TensorRange> ranges(CanonicalHeader header, UpdateFile rules) {
