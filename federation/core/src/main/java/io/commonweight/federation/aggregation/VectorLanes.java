@@ -50,7 +50,10 @@ final class VectorLanes {
     return bound;
   }
 
-  /** Adds whole vectors of four streams of ints and says how many values of each that were. */
+  /**
+   * The same of ints. HotSpot makes vector instructions only of species that are constants, so the
+   * two are not one method with the species as its argument.
+   */
   static int addInts(MemorySegment[] values, long[] weights, long[] sums, int count) {
     MemorySegment a = values[0];
     MemorySegment b = values[1];
