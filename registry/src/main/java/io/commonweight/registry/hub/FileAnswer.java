@@ -1,9 +1,9 @@
 package io.commonweight.registry.hub;
 
 import io.commonweight.registry.blob.Download;
-import io.commonweight.registry.hub.HubException.ContentUnavailable;
-import io.commonweight.registry.hub.HubException.EntryNotFound;
 import io.commonweight.registry.hub.HubRepos.Located;
+import io.commonweight.registry.problem.HubException.ContentUnavailable;
+import io.commonweight.registry.problem.HubException.EntryNotFound;
 import io.commonweight.registry.repo.RepoFile;
 import io.commonweight.sdk.blob.Blobs;
 import java.io.IOException;
@@ -33,7 +33,8 @@ record FileAnswer(RepoFile file, Map<String, String> headers) {
         located
             .revision()
             .file(located.path())
-            .orElseThrow(() -> new EntryNotFound(located.path(), located.revision().commit()));
+            .orElseThrow(
+                () -> new EntryNotFound(located.path(), located.revision().commit().hex()));
     return new FileAnswer(file, HubHeaders.file(located.revision(), file, located.pinned()));
   }
 

@@ -1,5 +1,6 @@
 package io.commonweight.registry.hub;
 
+import io.commonweight.registry.problem.HubErrors;
 import io.commonweight.registry.repo.RepoFile;
 import io.commonweight.registry.repo.Revision;
 import java.util.LinkedHashMap;
@@ -7,9 +8,6 @@ import java.util.Map;
 
 /** The headers by which clients of the hub know what they got. */
 final class HubHeaders {
-  /** The full commit id of the revision that answered. */
-  static final String COMMIT = "X-Repo-Commit";
-
   private HubHeaders() {}
 
   /**
@@ -19,7 +17,7 @@ final class HubHeaders {
    */
   static Map<String, String> file(Revision revision, RepoFile file, boolean pinned) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(COMMIT, revision.commit().hex());
+    headers.put(HubErrors.COMMIT, revision.commit().hex());
     headers.put("X-Linked-Etag", '"' + file.etag() + '"');
     headers.put("X-Linked-Size", Long.toString(file.bytes()));
     headers.put("Content-Disposition", disposition(file.path()));
@@ -31,11 +29,6 @@ final class HubHeaders {
   /** What a commit names never changes; what another name stands for may. */
   static String caching(boolean pinned) {
     return pinned ? "public, max-age=31536000, immutable" : "no-cache";
-  }
-
-  /** Text of a request made fit for a header: printable ASCII. */
-  static String safe(String text) {
-    return text.replaceAll("[^ -~]", "?");
   }
 
   private static String disposition(String name) {

@@ -1,7 +1,7 @@
 package io.commonweight.registry.hub;
 
-import io.commonweight.registry.hub.HubException.RepoNotFound;
-import io.commonweight.registry.hub.HubException.RevisionNotFound;
+import io.commonweight.registry.problem.HubException.RepoNotFound;
+import io.commonweight.registry.problem.HubException.RevisionNotFound;
 import io.commonweight.registry.repo.Repo;
 import io.commonweight.registry.repo.RepoCatalog;
 import io.commonweight.registry.repo.RepoId;

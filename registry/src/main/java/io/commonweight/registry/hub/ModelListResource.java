@@ -1,8 +1,8 @@
 package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
-import io.commonweight.registry.hub.HubException.BadRequest;
-import io.commonweight.registry.hub.HubException.RepoNotFound;
+import io.commonweight.registry.problem.HubException.BadRequest;
+import io.commonweight.registry.problem.HubException.RepoNotFound;
 import io.commonweight.registry.repo.RepoCatalog;
 import io.commonweight.registry.repo.RepoCatalog.Listed;
 import io.commonweight.registry.repo.RepoQuery;

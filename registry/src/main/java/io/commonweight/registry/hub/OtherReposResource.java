@@ -1,7 +1,7 @@
 package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
-import io.commonweight.registry.hub.HubException.RepoNotFound;
+import io.commonweight.registry.problem.HubException.RepoNotFound;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;

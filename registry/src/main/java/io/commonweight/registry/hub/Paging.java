@@ -1,6 +1,6 @@
 package io.commonweight.registry.hub;
 
-import io.commonweight.registry.hub.HubException.BadRequest;
+import io.commonweight.registry.problem.HubException.BadRequest;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.commonweight.registry.hub;
 
-import io.commonweight.registry.hub.HubException.BadRequest;
+import io.commonweight.registry.problem.HubException.BadRequest;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

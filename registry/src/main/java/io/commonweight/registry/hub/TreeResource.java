@@ -1,8 +1,8 @@
 package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
-import io.commonweight.registry.hub.HubException.EntryNotFound;
 import io.commonweight.registry.hub.HubRepos.Located;
+import io.commonweight.registry.problem.HubException.EntryNotFound;
 import io.commonweight.registry.repo.Repo;
 import io.commonweight.registry.repo.RepoFile;
 import io.commonweight.registry.repo.Revision;
@@ -57,7 +57,7 @@ public class TreeResource {
         repos.locate(repo, RevisionPath.candidates(request, SEGMENTS_BEFORE_REVISION));
     Revision revision = located.revision();
     if (!located.path().isEmpty()) {
-      throw new EntryNotFound(located.path(), revision.commit());
+      throw new EntryNotFound(located.path(), revision.commit().hex());
     }
     int size = Math.max(1, Paging.count("limit", limit, MAX_ENTRIES, MAX_ENTRIES));
     List<RepoFile> left =

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.commonweight.registry.problem.HubErrors;
 import io.commonweight.registry.repo.RepoFile;
 import io.commonweight.registry.repo.Revision;
 import io.restassured.response.Response;
@@ -32,7 +33,7 @@ final class HubClient {
   static ValidatableResponse refused(Response response, int status, @Nullable String code) {
     String message = response.header("X-Error-Message");
     assertThat(message).isNotBlank();
-    assertThat(HubHeaders.safe(response.jsonPath().getString("error"))).isEqualTo(message);
+    assertThat(HubErrors.safe(response.jsonPath().getString("error"))).isEqualTo(message);
     return response
         .then()
         .statusCode(status)

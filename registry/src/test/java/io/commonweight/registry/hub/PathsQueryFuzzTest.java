@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.commonweight.registry.hub.HubException.BadRequest;
-import io.commonweight.registry.hub.HubException.TooMuch;
+import io.commonweight.registry.problem.HubException.BadRequest;
+import io.commonweight.registry.problem.HubException.TooMuch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

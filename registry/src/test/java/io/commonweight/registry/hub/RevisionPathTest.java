@@ -3,7 +3,7 @@ package io.commonweight.registry.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.commonweight.registry.hub.HubException.BadRequest;
+import io.commonweight.registry.problem.HubException.BadRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
