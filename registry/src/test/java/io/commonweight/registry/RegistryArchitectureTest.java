@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.commonweight.registry.access.RequiresRole;
+import io.commonweight.registry.account.NeedsAccount;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.DELETE;
@@ -66,6 +67,8 @@ class RegistryArchitectureTest {
         .beAnnotatedWith(Anyone.class)
         .orShould()
         .beAnnotatedWith(RequiresRole.class)
+        .orShould()
+        .beAnnotatedWith(NeedsAccount.class)
         .check(REGISTRY);
   }
 }

@@ -20,4 +20,10 @@ public interface RegistryConfig {
 
   /** File with the passphrase of encrypted key files; else it comes from the environment. */
   Optional<Path> passphraseFile();
+
+  /**
+   * File that the first operator's one-time token is written to, which must not be there before;
+   * without it the token is printed to the log.
+   */
+  Optional<Path> operatorTokenFile();
 }

@@ -1,9 +1,8 @@
 package io.commonweight.registry.repo;
 
+import io.commonweight.registry.account.Namespace;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The name of a model repo, {@code ORGANIZATION/NAME}, in lower case: two names that differ in case
@@ -13,32 +12,11 @@ import java.util.regex.Pattern;
  * @param name its name there
  */
 public record RepoId(String organization, String name) {
-  /** What the first segment of a path means already, here or in a Hugging Face client. */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "api",
-          "buckets",
-          "cas",
-          "datasets",
-          "kernels",
-          "models",
-          "oauth",
-          "q",
-          "resolve",
-          "spaces",
-          "v1");
-
-  /** Hugging Face's rule for a segment, narrowed to lower case. */
-  private static final Pattern SEGMENT =
-      Pattern.compile("(?!.*(--|\\.\\.))(?!.*\\.git$)[a-z0-9_]([a-z0-9_.-]{0,94}[a-z0-9_])?");
-
   /**
    * @throws IllegalArgumentException if a segment breaks the rule or the organization is reserved
    */
   public RepoId {
-    if (!SEGMENT.matcher(organization).matches()
-        || !SEGMENT.matcher(name).matches()
-        || RESERVED.contains(organization)) {
+    if (!Namespace.isName(organization) || !Namespace.isSegment(name)) {
       throw new IllegalArgumentException("no name of a repo: '" + organization + "/" + name + "'");
     }
   }

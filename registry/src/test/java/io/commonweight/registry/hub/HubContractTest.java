@@ -223,7 +223,7 @@ class HubContractTest {
   }
 
   @Test
-  void nobodyHasAnAccount() {
+  void nobodyIsKnownWithoutAToken() {
     refused(raw().get("/api/whoami-v2"), 401, null);
     refused(raw().header("Authorization", "Bearer hf_x").get("/api/whoami-v2"), 401, null)
         .header("X-Error-Message", equalTo("Invalid credentials in Authorization header"));

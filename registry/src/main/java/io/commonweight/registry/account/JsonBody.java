@@ -1,0 +1,33 @@
+package io.commonweight.registry.account;
+
+import io.commonweight.registry.problem.HubException.BadRequest;
+import io.commonweight.registry.problem.HubException.TooMuch;
+import io.commonweight.sdk.json.ForeignJson;
+import io.commonweight.sdk.json.JsonException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads the small JSON bodies of requests. */
+final class JsonBody {
+  private static final int MAX_BYTES = 16_384;
+
+  private JsonBody() {}
+
+  /**
+   * Reads a body as a record.
+   *
+   * @throws TooMuch if it is larger than 16 KiB
+   * @throws BadRequest if it does not describe a {@code T}
+   */
+  static <T> T read(InputStream body, Class<T> type) throws IOException {
+    byte[] json = body.readNBytes(MAX_BYTES + 1);
+    if (json.length > MAX_BYTES) {
+      throw new TooMuch("the body is larger than " + MAX_BYTES + " bytes");
+    }
+    try {
+      return ForeignJson.read(json, MAX_BYTES, type);
+    } catch (JsonException e) {
+      throw new BadRequest("the body is " + e.getMessage());
+    }
+  }
+}
