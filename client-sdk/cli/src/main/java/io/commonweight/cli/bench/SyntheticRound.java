@@ -134,17 +134,18 @@ final class SyntheticRound implements AutoCloseable {
             encoding.valueBits(),
             Optimizer.none(),
             Part.WEIGHTS);
-    var old = new OldValues(values.window());
     for (Segment segment : shard.segments()) {
       for (long at = segment.from(); at < segment.to(); at += values.window()) {
         int count = (int) Math.min(values.window(), segment.to() - at);
-        long offset = at * Float.BYTES;
-        MemorySegment.copy(base, ValueLayout.JAVA_FLOAT, offset, old.weights(), 0, count);
-        values.next(segment.scale(), count, old);
-        MemorySegment.copy(old.weights(), 0, output, ValueLayout.JAVA_FLOAT, offset, count);
+        var old = new OldValues(floats(base, at, count), List.of());
+        values.next(segment.scale(), count, old, floats(output, at, count));
       }
     }
     return shard;
+  }
+
+  private static MemorySegment floats(MemorySegment file, long from, int count) {
+    return file.asSlice(from * Float.BYTES, (long) count * Float.BYTES);
   }
 
   private List<Quanta> quanta(Shard shard) {

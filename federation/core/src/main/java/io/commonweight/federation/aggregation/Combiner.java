@@ -1,7 +1,6 @@
 package io.commonweight.federation.aggregation;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -73,7 +72,7 @@ abstract sealed class Combiner {
     private final List<Integer> factors;
     private final Row row;
     private final long divisor;
-    private final List<Integer> counting;
+    private final WeightedStreams streams;
     private final OptionalInt plainWidth;
 
     private Sum(Ballots ballots, List<Integer> weights, List<Integer> factors) {
@@ -84,8 +83,7 @@ abstract sealed class Combiner {
       }
       this.weights = weights;
       this.factors = factors;
-      this.counting =
-          IntStream.range(0, weights.size()).filter(i -> weights.get(i) != 0).boxed().toList();
+      this.streams = new WeightedStreams(ballots, weights);
       this.plainWidth =
           factors.stream().allMatch(factor -> factor == ClipFactor.ONE)
               ? IntStream.of(Short.BYTES, Integer.BYTES)
@@ -107,33 +105,26 @@ abstract sealed class Combiner {
     void combine(long[] sums, int count) throws IOException {
       Arrays.fill(sums, 0, count, 0);
       if (plainWidth.isPresent()) {
-        for (int i = 0; i < counting.size(); i += Lanes.STREAMS) {
-          addPlain(i, plainWidth.getAsInt(), sums, count);
-        }
+        int width = plainWidth.getAsInt();
+        streams.next(count, (values, by) -> Lanes.add(values, by, width, sums, count));
         return;
       }
-      for (int voter : counting) {
-        ballots.read(voter, row, count);
-        int weight = weights.get(voter);
-        int factor = factors.isEmpty() ? ClipFactor.ONE : factors.get(voter);
-        if (factor == ClipFactor.ONE) {
-          row.addTo(sums, weight, count);
-        } else {
-          row.addClippedTo(sums, weight, factor, count);
+      for (int voter = 0; voter < weights.size(); voter++) {
+        if (weights.get(voter) != 0) {
+          addRow(voter, sums, count);
         }
       }
     }
 
-    private void addPlain(int from, int width, long[] sums, int count) throws IOException {
-      var values = new MemorySegment[Lanes.STREAMS];
-      long[] factor = new long[Lanes.STREAMS];
-      for (int stream = 0; stream < Lanes.STREAMS; stream++) {
-        boolean isThere = from + stream < counting.size();
-        int voter = counting.get(isThere ? from + stream : from);
-        values[stream] = isThere ? ballots.next(voter, count) : values[0];
-        factor[stream] = isThere ? weights.get(voter) : 0;
+    private void addRow(int voter, long[] sums, int count) throws IOException {
+      ballots.read(voter, row, count);
+      int weight = weights.get(voter);
+      int factor = factors.isEmpty() ? ClipFactor.ONE : factors.get(voter);
+      if (factor == ClipFactor.ONE) {
+        row.addTo(sums, weight, count);
+      } else {
+        row.addClippedTo(sums, weight, factor, count);
       }
-      Lanes.add(values, factor, width, sums, count);
     }
   }
 

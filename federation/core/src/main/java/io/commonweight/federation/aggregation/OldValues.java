@@ -1,33 +1,37 @@
 package io.commonweight.federation.aggregation;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.List;
+
 /**
- * One window of a release's files. Not a record: its arrays are buffers that are filled again and
- * again by their owner.
+ * One window of a release's files, as it lies in them; the segments belong to whoever filled them.
+ *
+ * @param weights the weights
+ * @param states those of the optimizer's states that there are: momentum, variance
  */
-public final class OldValues {
-  private final float[] weights;
-  private final float[] momentum;
-  private final float[] variance;
+public record OldValues(MemorySegment weights, List<MemorySegment> states) {
+  /** How a value lies in a file. */
+  public static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** Buffers for so many values, all 0. */
-  public OldValues(int capacity) {
-    this.weights = new float[capacity];
-    this.momentum = new float[capacity];
-    this.variance = new float[capacity];
+  /** Copies the list. */
+  public OldValues {
+    states = List.copyOf(states);
   }
 
-  /** The weights; also where new values are put. */
-  public float[] weights() {
-    return weights;
+  /** The optimizer's first state of an element; 0 where there is none. */
+  float momentum(int index) {
+    return state(0, index);
   }
 
-  /** The optimizer's first state; 0 where there is none. */
-  public float[] momentum() {
-    return momentum;
+  /** The optimizer's second state of an element; 0 where there is none. */
+  float variance(int index) {
+    return state(1, index);
   }
 
-  /** The optimizer's second state; 0 where there is none. */
-  public float[] variance() {
-    return variance;
+  private float state(int which, int index) {
+    return which < states.size() ? states.get(which).getAtIndex(FLOAT, index) : 0;
   }
 }

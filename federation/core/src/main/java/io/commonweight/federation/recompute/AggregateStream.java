@@ -8,15 +8,15 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The bytes of one shard of a file that a round makes, computed window by window as they are read.
- * Memory: that of {@link NewValues} and 20 bytes for each element of a window, whatever the model's
- * size.
+ * Memory: that of {@link NewValues}, and of a window of the weights and of each state, whatever the
+ * model's size.
  *
  * <p>Not thread-safe.
  */
@@ -24,9 +24,9 @@ public final class AggregateStream extends InputStream {
   private final NewValues values;
   private final List<Segment> segments;
   private final Sources sources;
-  private final OldValues old;
-  private final ByteBuffer raw;
   private final ByteBuffer output;
+  private final List<byte[]> states;
+  private final OldValues old;
   private int segment;
   private long position;
 
@@ -58,10 +58,13 @@ public final class AggregateStream extends InputStream {
     this.segments = shard.segments();
     this.position = shard.from();
     this.sources = sources;
-    this.old = new OldValues(values.window());
     int bytes = values.window() * Shard.ELEMENT_BYTES;
-    this.raw = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    this.output = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    this.output = ByteBuffer.allocate(bytes).limit(0);
+    this.states = sources.states().stream().map(_ -> new byte[bytes]).toList();
+    this.old =
+        new OldValues(
+            MemorySegment.ofArray(output.array()),
+            states.stream().map(MemorySegment::ofArray).toList());
   }
 
   @Override
@@ -86,14 +89,13 @@ public final class AggregateStream extends InputStream {
     }
     Segment current = segments.get(segment);
     int length = (int) Math.min(values.window(), current.to() - position);
-    fill(sources.base(), old.weights(), length);
-    for (int i = 0; i < sources.states().size(); i++) {
-      fill(sources.states().get(i), i == 0 ? old.momentum() : old.variance(), length);
+    int bytes = length * Shard.ELEMENT_BYTES;
+    fill(sources.base(), output.array(), bytes);
+    for (int i = 0; i < states.size(); i++) {
+      fill(sources.states().get(i), states.get(i), bytes);
     }
-    values.next(current.scale(), length, old);
-    output.clear();
-    output.asFloatBuffer().put(old.weights(), 0, length);
-    output.limit(length * Shard.ELEMENT_BYTES);
+    values.next(current.scale(), length, old, old.weights());
+    output.clear().limit(bytes);
     position += length;
     if (position == current.to()) {
       segment++;
@@ -101,13 +103,10 @@ public final class AggregateStream extends InputStream {
     return true;
   }
 
-  private void fill(InputStream in, float[] to, int elements) throws IOException {
-    int bytes = elements * Shard.ELEMENT_BYTES;
-    if (in.readNBytes(raw.array(), 0, bytes) < bytes) {
+  private static void fill(InputStream in, byte[] to, int bytes) throws IOException {
+    if (in.readNBytes(to, 0, bytes) < bytes) {
       throw new EOFException("a base or a state is shorter than its header says");
     }
-    raw.clear().limit(bytes);
-    raw.asFloatBuffer().get(to, 0, elements);
   }
 
   @Override

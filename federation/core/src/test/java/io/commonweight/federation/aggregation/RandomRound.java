@@ -7,6 +7,7 @@ import io.commonweight.sdk.statement.Rule.Kind;
 import io.commonweight.sdk.statement.Rule.Voters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,9 +126,9 @@ record RandomRound(
               combination, voters, quanta(shard), encoding.valueBits(), optimizer, Part.WEIGHTS);
       for (Segment segment : shard.segments()) {
         int count = (int) segment.length();
-        var old = new OldValues(count);
-        values.next(segment.scale(), count, old);
-        System.arraycopy(old.weights(), 0, output, (int) segment.from(), count);
+        OldValues old = new OldFiles(count).window(0, count);
+        values.next(segment.scale(), count, old, old.weights());
+        MemorySegment.copy(old.weights(), OldValues.FLOAT, 0, output, (int) segment.from(), count);
       }
     }
     return output;

@@ -26,7 +26,7 @@ record ReferenceInputs(
     Encoding encoding,
     List<Contribution> contributions,
     List<List<Integer>> updates,
-    OldValues old,
+    OldFiles old,
     BigInteger normBound) {
   static final List<String> NAMES = List.of("a.weight", "b.empty", "c.bias");
   static final List<TensorRange> TENSORS =
@@ -80,8 +80,8 @@ record ReferenceInputs(
   }
 
   /** Of all sizes, and with zeros of both signs. */
-  private static OldValues old(Random random) {
-    var old = new OldValues(ELEMENTS);
+  private static OldFiles old(Random random) {
+    var old = new OldFiles(ELEMENTS);
     for (int i = 0; i < ELEMENTS; i++) {
       old.weights()[i] = small(random);
       old.momentum()[i] = small(random);

@@ -193,7 +193,7 @@ record ReferenceRound(
             inputs.updates(),
             Electorate.of(rule.voters(), inputs.contributions(), List.copyOf(weights().values())),
             SHARD_ELEMENTS);
-    OldValues old = old();
+    OldFiles old = old();
     Optional<Combination> combination = round.combination();
     Map<Part, byte[]> files = new EnumMap<>(Part.class);
     for (Part part : parts()) {
@@ -206,7 +206,7 @@ record ReferenceRound(
     return files;
   }
 
-  private static float[] unchanged(Part part, OldValues old) {
+  private static float[] unchanged(Part part, OldFiles old) {
     return switch (part) {
       case WEIGHTS -> old.weights();
       case MOMENTUM -> old.momentum();
@@ -214,11 +214,11 @@ record ReferenceRound(
     };
   }
 
-  private OldValues old() {
+  private OldFiles old() {
     if (!isFirst) {
       return inputs.old();
     }
-    var old = new OldValues(ReferenceInputs.ELEMENTS);
+    var old = new OldFiles(ReferenceInputs.ELEMENTS);
     System.arraycopy(inputs.old().weights(), 0, old.weights(), 0, ReferenceInputs.ELEMENTS);
     return old;
   }

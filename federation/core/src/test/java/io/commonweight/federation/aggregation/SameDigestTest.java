@@ -53,9 +53,11 @@ class SameDigestTest {
     try (var executor = Executors.newFixedThreadPool(threads)) {
       for (Kind kind : Kind.values()) {
         for (Encoding encoding : Encoding.values()) {
-          results.add(
-              executor.submit(
-                  () -> RandomRound.of(seed, kind, who(kind), encoding).run(97, adam())));
+          for (Optimizer optimizer : List.of(Optimizer.none(), adam())) {
+            results.add(
+                executor.submit(
+                    () -> RandomRound.of(seed, kind, who(kind), encoding).run(97, optimizer)));
+          }
         }
       }
     }

@@ -131,7 +131,7 @@ class VectorsTest {
             updates,
             new Electorate(Voter.ofEach(updates.size()), integers(vector.get("weights"))),
             length);
-    var old = new OldValues(length);
+    var old = new OldFiles(length);
     fill(old.weights(), vector.get("base"));
 
     float[] values =
@@ -161,8 +161,7 @@ class VectorsTest {
   private static List<Integer> quanta(WholeRound round, Combination combination)
       throws IOException {
     int length = round.updates().getFirst().size();
-    float[] values =
-        round.after(combination, Optimizer.none(), Part.WEIGHTS, new OldValues(length));
+    float[] values = round.after(combination, Optimizer.none(), Part.WEIGHTS, new OldFiles(length));
     List<Integer> quanta = new ArrayList<>();
     for (TensorRange tensor : round.tensors()) {
       for (int i = 0; i < tensor.elements(); i++) {
@@ -202,7 +201,7 @@ class VectorsTest {
             List.of(m),
             new Electorate(Voter.ofEach(1), List.of(1)),
             m.size());
-    var old = new OldValues(m.size());
+    var old = new OldFiles(m.size());
     fill(old.weights(), vector.get("weights"));
     fill(old.momentum(), vector.get("momentum"));
     fill(old.variance(), vector.get("variance"));

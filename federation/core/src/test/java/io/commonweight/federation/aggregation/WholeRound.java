@@ -4,6 +4,7 @@ import io.commonweight.sdk.statement.Encoding;
 import io.commonweight.sdk.statement.Optimizer;
 import io.commonweight.sdk.statement.Rule;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ record WholeRound(
    *
    * @param old those of all files before it, over all tensors
    */
-  float[] after(Combination combination, Optimizer optimizer, Part part, OldValues old)
+  float[] after(Combination combination, Optimizer optimizer, Part part, OldFiles old)
       throws IOException {
     float[] output = new float[old.weights().length];
     for (Shard shard : shards()) {
@@ -72,9 +73,9 @@ record WholeRound(
       for (Segment segment : shard.segments()) {
         for (long at = segment.from(); at < segment.to(); at += values.window()) {
           int count = (int) Math.min(values.window(), segment.to() - at);
-          OldValues window = window(old, (int) at, count);
-          values.next(segment.scale(), count, window);
-          System.arraycopy(window.weights(), 0, output, (int) at, count);
+          OldValues window = old.window((int) at, count);
+          values.next(segment.scale(), count, window, window.weights());
+          MemorySegment.copy(window.weights(), OldValues.FLOAT, 0, output, (int) at, count);
         }
       }
     }
@@ -87,13 +88,5 @@ record WholeRound(
 
   private List<Quanta> quanta(Shard shard) {
     return ArrayQuanta.of(updates, (int) shard.from(), (int) shard.to(), encoding);
-  }
-
-  private static OldValues window(OldValues old, int at, int count) {
-    var window = new OldValues(count);
-    System.arraycopy(old.weights(), at, window.weights(), 0, count);
-    System.arraycopy(old.momentum(), at, window.momentum(), 0, count);
-    System.arraycopy(old.variance(), at, window.variance(), 0, count);
-    return window;
   }
 }
