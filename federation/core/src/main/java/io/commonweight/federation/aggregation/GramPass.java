@@ -14,8 +14,14 @@ import java.util.List;
 final class GramPass {
   private static final int WINDOW = 1 << 13;
 
-  /** The most values of a row that are multiplied at a time: eight rows fit the nearest cache. */
-  private static final int LONGEST_TILE = 1 << 8;
+  /** The most values of a row that are multiplied at a time: long enough to be read in a run. */
+  private static final int LONGEST_TILE = 1 << 12;
+
+  /** Of very many rows; eight of them still fit the nearest cache. */
+  private static final int SHORTEST_TILE = 1 << 8;
+
+  /** The most values of all rows together: half a megabyte, which the second cache holds. */
+  private static final int MOST_VALUES = 1 << 16;
 
   private static final int EXACT_BITS = 53;
 
@@ -23,6 +29,7 @@ final class GramPass {
   private final int maxScale;
   private final boolean isPlain;
   private final MemorySegment[] values;
+  private final MemorySegment[] slices;
   private final List<Row> rows;
   private final int lanes = Lanes.doubleLanes();
   private final int padded;
@@ -41,8 +48,12 @@ final class GramPass {
     this.values = new MemorySegment[voters.size()];
     this.rows = voters.stream().map(_ -> Row.of(valueBits, isPlain ? 0 : WINDOW)).toList();
     this.padded = Math.ceilDiv(voters.size(), Lanes.BLOCK) * Lanes.BLOCK;
-    this.length = (int) Math.min(LONGEST_TILE, lanes * roomOf(EXACT_BITS));
-    this.tile = new double[padded * length]; // rows that nobody has are zeros
+    int fitting = Integer.highestOneBit(MOST_VALUES / padded);
+    this.length =
+        (int)
+            Math.min(Math.clamp(fitting, SHORTEST_TILE, LONGEST_TILE), lanes * roomOf(EXACT_BITS));
+    this.slices = new MemorySegment[padded];
+    this.tile = new double[padded * length]; // nobody looks at rows that nobody has
     this.sums = new double[padded * padded * lanes];
     this.products = new long[Gram.entries(voters.size())];
     this.totals = new BigInteger[products.length];
@@ -67,7 +78,7 @@ final class GramPass {
   }
 
   private void add(int count, int shift) throws IOException {
-    for (int voter = 0; voter < values.length; voter++) {
+    for (int voter = 0; voter < rows.size(); voter++) {
       if (isPlain) {
         values[voter] = ballots.next(voter, count);
       } else {
@@ -75,32 +86,48 @@ final class GramPass {
       }
     }
     for (int from = 0; from < count; from += length) {
-      int filled = Math.min(length, count - from);
-      for (int voter = 0; voter < values.length; voter++) {
-        int at = voter * length;
-        if (isPlain) {
-          Lanes.toDoubles(values[voter], from, tile, at, filled);
-        } else {
-          rows.get(voter).toDoubles(tile, at, from, filled);
-        }
-        Arrays.fill(tile, at + filled, at + length, 0);
-      }
-      makeRoom(shift);
-      Lanes.addProducts(tile, padded, length, sums);
+      multiply(from, Math.min(length, count - from), shift);
     }
   }
 
-  /** For a tile more. */
-  private void makeRoom(int shift) {
-    if (inProducts + length > roomOf(Long.SIZE - 2)) {
+  private void multiply(int from, int filled, int shift) {
+    int row = Math.ceilDiv(filled, lanes) * lanes;
+    if (isPlain) {
+      copyPlain(from, filled, row);
+    } else {
+      for (int voter = 0; voter < rows.size(); voter++) {
+        rows.get(voter).toDoubles(tile, voter * row, from, filled);
+      }
+    }
+    for (int voter = 0; voter < rows.size(); voter++) {
+      Arrays.fill(tile, voter * row + filled, (voter + 1) * row, 0);
+    }
+    makeRoom(row, shift);
+    Lanes.addProducts(tile, padded, row, sums);
+  }
+
+  private void copyPlain(int from, int filled, int row) {
+    for (int voter = 0; voter < padded; voter++) {
+      slices[voter] =
+          values[Math.min(voter, rows.size() - 1)].asSlice(
+              (long) from * Short.BYTES, (long) filled * Short.BYTES);
+    }
+    for (int voter = 0; voter < padded; voter += Lanes.STREAMS) {
+      Lanes.toDoubles(slices, voter, tile, row, filled);
+    }
+  }
+
+  /** For so many values more of each row. */
+  private void makeRoom(int row, int shift) {
+    if (inProducts + row > roomOf(Long.SIZE - 2)) {
       flush(shift);
     }
-    int more = length / lanes;
+    int more = row / lanes;
     if (inLanes + more > roomOf(EXACT_BITS)) {
       fold();
     }
     inLanes += more;
-    inProducts += length;
+    inProducts += row;
   }
 
   /** Sums below 2^53 become longs exactly, and longs add in any order. */

@@ -85,29 +85,39 @@ final class Lanes {
     }
   }
 
-  /** Copies shorts as exact doubles, for inner products; only if {@link #canAdd} them. */
-  static void toDoubles(MemorySegment values, int from, double[] to, int at, int count) {
-    int done = VectorLanes.toDoubles(values, from, to, at, count);
+  /**
+   * Copies shorts of {@value #STREAMS} updates as exact doubles, for inner products; only if {@link
+   * #canAdd} them.
+   *
+   * @param first which of the updates is the first
+   * @param to rows of doubles
+   * @param row how long a row is
+   */
+  static void toDoubles(MemorySegment[] values, int first, double[] to, int row, int count) {
+    int done = VectorLanes.toDoubles(values, first, to, row, count);
     for (int i = done; i < count; i++) {
-      to[at + i] = value(values, Short.BYTES, from + i);
+      for (int stream = first; stream < first + STREAMS; stream++) {
+        to[stream * row + i] = value(values[stream], Short.BYTES, i);
+      }
     }
   }
 
   /** How many sums {@link #addProducts} keeps of each product. */
   static int doubleLanes() {
-    return HAS_VECTORS ? VectorLanes.doubleLanes() : 1;
+    return HAS_VECTORS ? VectorProducts.lanes() : 1;
   }
 
   /**
-   * Adds the inner products of all pairs of rows, those of a row with the ones after it at least.
+   * Adds the inner products of all pairs of rows, those of a row with itself and the ones after it.
    *
    * @param rows {@code count} rows of {@code tile} integers as doubles, one after another
    * @param count a multiple of {@value #BLOCK}
-   * @param sums for each row, each other one, {@link #doubleLanes} sums, all of them integers
+   * @param sums for each row, each other one (those before it stay as they are), {@link
+   *     #doubleLanes} sums, all of them integers
    */
   static void addProducts(double[] rows, int count, int tile, double[] sums) {
     if (HAS_VECTORS) {
-      VectorLanes.addProducts(rows, count, tile, sums);
+      VectorProducts.add(rows, count, tile, sums);
       return;
     }
     for (int i = 0; i < count; i++) {

@@ -108,99 +108,30 @@ final class VectorLanes {
     return bound;
   }
 
-  /** Copies whole vectors of shorts as doubles and says how many values that were. */
-  static int toDoubles(MemorySegment values, int from, double[] to, int at, int count) {
+  /** Copies whole vectors of four streams as doubles and says how many values of each that were. */
+  static int toDoubles(MemorySegment[] values, int first, double[] to, int row, int count) {
+    MemorySegment a = values[first];
+    MemorySegment b = values[first + 1];
+    MemorySegment c = values[first + 2];
+    MemorySegment d = values[first + 3];
+    int at0 = first * row;
+    int at1 = at0 + row;
+    int at2 = at1 + row;
+    int at3 = at2 + row;
     int bound = DOUBLES.loopBound(count);
-    // A loop that begins at the beginning of a segment has its bounds checked once.
-    MemorySegment some = values.asSlice((long) from * Short.BYTES, (long) bound * Short.BYTES);
     for (int i = 0; i < bound; i += DOUBLES.length()) {
-      int offset = i * Short.BYTES;
-      ShortVector shorts =
-          ShortVector.fromMemorySegment(FEW_SHORTS, some, offset, ByteOrder.LITTLE_ENDIAN);
-      ((DoubleVector) shorts.convertShape(VectorOperators.S2D, DOUBLES, 0)).intoArray(to, at + i);
+      int at = i * Short.BYTES;
+      doubles(a, at).intoArray(to, at0 + i);
+      doubles(b, at).intoArray(to, at1 + i);
+      doubles(c, at).intoArray(to, at2 + i);
+      doubles(d, at).intoArray(to, at3 + i);
     }
     return bound;
   }
 
-  /** How many sums {@link #addProducts} keeps of each product. */
-  static int doubleLanes() {
-    return DOUBLES.length();
-  }
-
-  /** Four rows with four at a time, so that each value that is loaded serves four times. */
-  static void addProducts(double[] rows, int count, int tile, double[] sums) {
-    for (int i = 0; i < count; i += Lanes.BLOCK) {
-      for (int j = i; j < count; j += Lanes.BLOCK) {
-        addBlock(rows, i, j, count, tile, sums);
-      }
-    }
-  }
-
-  private static void addBlock(double[] rows, int i, int j, int count, int tile, double[] sums) {
-    int a = i * tile;
-    int b = j * tile;
-    int row = count * DOUBLES.length();
-    int at0 = i * row + j * DOUBLES.length();
-    int at1 = at0 + row;
-    int at2 = at1 + row;
-    int at3 = at2 + row;
-    DoubleVector sum00 = DoubleVector.fromArray(DOUBLES, sums, at0);
-    DoubleVector sum01 = DoubleVector.fromArray(DOUBLES, sums, at0 + DOUBLES.length());
-    DoubleVector sum02 = DoubleVector.fromArray(DOUBLES, sums, at0 + 2 * DOUBLES.length());
-    DoubleVector sum03 = DoubleVector.fromArray(DOUBLES, sums, at0 + 3 * DOUBLES.length());
-    DoubleVector sum10 = DoubleVector.fromArray(DOUBLES, sums, at1);
-    DoubleVector sum11 = DoubleVector.fromArray(DOUBLES, sums, at1 + DOUBLES.length());
-    DoubleVector sum12 = DoubleVector.fromArray(DOUBLES, sums, at1 + 2 * DOUBLES.length());
-    DoubleVector sum13 = DoubleVector.fromArray(DOUBLES, sums, at1 + 3 * DOUBLES.length());
-    DoubleVector sum20 = DoubleVector.fromArray(DOUBLES, sums, at2);
-    DoubleVector sum21 = DoubleVector.fromArray(DOUBLES, sums, at2 + DOUBLES.length());
-    DoubleVector sum22 = DoubleVector.fromArray(DOUBLES, sums, at2 + 2 * DOUBLES.length());
-    DoubleVector sum23 = DoubleVector.fromArray(DOUBLES, sums, at2 + 3 * DOUBLES.length());
-    DoubleVector sum30 = DoubleVector.fromArray(DOUBLES, sums, at3);
-    DoubleVector sum31 = DoubleVector.fromArray(DOUBLES, sums, at3 + DOUBLES.length());
-    DoubleVector sum32 = DoubleVector.fromArray(DOUBLES, sums, at3 + 2 * DOUBLES.length());
-    DoubleVector sum33 = DoubleVector.fromArray(DOUBLES, sums, at3 + 3 * DOUBLES.length());
-    for (int k = 0; k < tile; k += DOUBLES.length()) {
-      DoubleVector y0 = DoubleVector.fromArray(DOUBLES, rows, b + k);
-      DoubleVector y1 = DoubleVector.fromArray(DOUBLES, rows, b + tile + k);
-      DoubleVector y2 = DoubleVector.fromArray(DOUBLES, rows, b + 2 * tile + k);
-      DoubleVector y3 = DoubleVector.fromArray(DOUBLES, rows, b + 3 * tile + k);
-      DoubleVector x0 = DoubleVector.fromArray(DOUBLES, rows, a + k);
-      sum00 = sum00.add(x0.mul(y0));
-      sum01 = sum01.add(x0.mul(y1));
-      sum02 = sum02.add(x0.mul(y2));
-      sum03 = sum03.add(x0.mul(y3));
-      DoubleVector x1 = DoubleVector.fromArray(DOUBLES, rows, a + tile + k);
-      sum10 = sum10.add(x1.mul(y0));
-      sum11 = sum11.add(x1.mul(y1));
-      sum12 = sum12.add(x1.mul(y2));
-      sum13 = sum13.add(x1.mul(y3));
-      DoubleVector x2 = DoubleVector.fromArray(DOUBLES, rows, a + 2 * tile + k);
-      sum20 = sum20.add(x2.mul(y0));
-      sum21 = sum21.add(x2.mul(y1));
-      sum22 = sum22.add(x2.mul(y2));
-      sum23 = sum23.add(x2.mul(y3));
-      DoubleVector x3 = DoubleVector.fromArray(DOUBLES, rows, a + 3 * tile + k);
-      sum30 = sum30.add(x3.mul(y0));
-      sum31 = sum31.add(x3.mul(y1));
-      sum32 = sum32.add(x3.mul(y2));
-      sum33 = sum33.add(x3.mul(y3));
-    }
-    sum00.intoArray(sums, at0);
-    sum01.intoArray(sums, at0 + DOUBLES.length());
-    sum02.intoArray(sums, at0 + 2 * DOUBLES.length());
-    sum03.intoArray(sums, at0 + 3 * DOUBLES.length());
-    sum10.intoArray(sums, at1);
-    sum11.intoArray(sums, at1 + DOUBLES.length());
-    sum12.intoArray(sums, at1 + 2 * DOUBLES.length());
-    sum13.intoArray(sums, at1 + 3 * DOUBLES.length());
-    sum20.intoArray(sums, at2);
-    sum21.intoArray(sums, at2 + DOUBLES.length());
-    sum22.intoArray(sums, at2 + 2 * DOUBLES.length());
-    sum23.intoArray(sums, at2 + 3 * DOUBLES.length());
-    sum30.intoArray(sums, at3);
-    sum31.intoArray(sums, at3 + DOUBLES.length());
-    sum32.intoArray(sums, at3 + 2 * DOUBLES.length());
-    sum33.intoArray(sums, at3 + 3 * DOUBLES.length());
+  private static DoubleVector doubles(MemorySegment values, int at) {
+    return (DoubleVector)
+        ShortVector.fromMemorySegment(FEW_SHORTS, values, at, ByteOrder.LITTLE_ENDIAN)
+            .convertShape(VectorOperators.S2D, DOUBLES, 0);
   }
 }
