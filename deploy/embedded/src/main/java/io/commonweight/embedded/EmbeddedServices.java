@@ -53,6 +53,16 @@ public final class EmbeddedServices implements AutoCloseable {
    *     built or a service does not start
    */
   public static EmbeddedServices start(Path dataDirectory, Set<Service> wanted) {
+    EmbeddedServices services = startWithoutHook(dataDirectory, wanted);
+    Runtime.getRuntime().addShutdownHook(services.closeAtExit);
+    return services;
+  }
+
+  /**
+   * As {@link #start}, for a caller that also closes when this process is told to end: hooks run in
+   * no order, and what uses the services has to stop before them.
+   */
+  public static EmbeddedServices startWithoutHook(Path dataDirectory, Set<Service> wanted) {
     Programs programs = Programs.ofThisBuild();
     EmbeddedServices services;
     try {
@@ -62,12 +72,11 @@ public final class EmbeddedServices implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-    Runtime.getRuntime().addShutdownHook(services.closeAtExit);
     try {
       services.ensure(wanted);
       return services;
     } catch (RuntimeException e) {
-      services.close();
+      services.stopAll();
       throw e;
     }
   }
