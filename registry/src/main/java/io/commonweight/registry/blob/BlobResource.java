@@ -9,7 +9,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,26 +33,20 @@ public class BlobResource {
   @Anyone
   @GET
   @Operation(summary = "A public blob, or a range of it")
-  public RestResponse<InputStream> get(
+  public RestResponse<Object> get(
       @RestPath String digest,
       @RestHeader("Range") Optional<String> range,
       @RestHeader("If-Range") Optional<String> ifRange)
       throws IOException {
     Sha256 blob = Digests.parse(digest);
     return download(blob)
-        .get(
-            range,
-            ifRange,
-            (offset, length) ->
-                blobs
-                    .get(blob, offset, length)
-                    .orElseThrow(() -> new NotFound("blob", blob.hex())));
+        .get(range, ifRange, Download.of(blobs, blob, () -> new NotFound("blob", blob.hex())));
   }
 
   @Anyone
   @HEAD
   @Operation(summary = "The size of a public blob")
-  public RestResponse<InputStream> head(@RestPath String digest) throws IOException {
+  public RestResponse<Object> head(@RestPath String digest) throws IOException {
     return download(Digests.parse(digest)).head();
   }
 

@@ -1,9 +1,13 @@
 package io.commonweight.registry.blob;
 
+import io.commonweight.sdk.Sha256;
+import io.commonweight.sdk.blob.Blobs;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.PathPart;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -19,8 +23,26 @@ public record Download(long sizeBytes, String etag, Map<String, String> headers)
   /** Reads the content. */
   @FunctionalInterface
   public interface Source {
-    /** Opens a range that lies within the content. */
-    InputStream open(long offset, long length) throws IOException;
+    /**
+     * Opens a range that lies within the content.
+     *
+     * @return what the server sends: a stream, or a part of a file, which it does not copy
+     */
+    Object open(long offset, long length) throws IOException;
+  }
+
+  /**
+   * A public blob.
+   *
+   * @param missing what is said if it is not there any more
+   */
+  public static Source of(Blobs blobs, Sha256 digest, Supplier<RuntimeException> missing) {
+    return (offset, length) -> {
+      Optional<Path> file = blobs.file(digest);
+      return file.isPresent()
+          ? new PathPart(file.get(), offset, length)
+          : blobs.get(digest, offset, length).orElseThrow(missing);
+    };
   }
 
   /** Copies the headers. */
@@ -29,7 +51,7 @@ public record Download(long sizeBytes, String etag, Map<String, String> headers)
   }
 
   /** Answers a HEAD. */
-  public RestResponse<InputStream> head() {
+  public RestResponse<Object> head() {
     return response(RestResponse.Status.OK, sizeBytes).build();
   }
 
@@ -39,8 +61,8 @@ public record Download(long sizeBytes, String etag, Map<String, String> headers)
    * @param range the {@code Range} header
    * @param ifRange the {@code If-Range} header: a range counts only if it names this content
    */
-  public RestResponse<InputStream> get(
-      Optional<String> range, Optional<String> ifRange, Source source) throws IOException {
+  public RestResponse<Object> get(Optional<String> range, Optional<String> ifRange, Source source)
+      throws IOException {
     boolean sameContent = ifRange.isEmpty() || ifRange.get().equals('"' + etag + '"');
     Optional<ByteRange> part =
         sameContent ? ByteRange.parse(range, sizeBytes) : Optional.<ByteRange>empty();
@@ -54,9 +76,9 @@ public record Download(long sizeBytes, String etag, Map<String, String> headers)
         .build();
   }
 
-  private ResponseBuilder<InputStream> response(RestResponse.Status status, long length) {
-    ResponseBuilder<InputStream> response =
-        ResponseBuilder.<InputStream>create(status)
+  private ResponseBuilder<Object> response(RestResponse.Status status, long length) {
+    ResponseBuilder<Object> response =
+        ResponseBuilder.<Object>create(status)
             .header("Content-Length", length)
             .header("Content-Type", "application/octet-stream")
             .header("Accept-Ranges", "bytes")

@@ -11,7 +11,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,7 +33,7 @@ public class ContentResource {
   /** Tells of a file. Its own method, since an answer derived from GET would lack the length. */
   @HEAD
   @Anyone
-  public RestResponse<InputStream> head(
+  public RestResponse<Object> head(
       @RestPath String organization,
       @RestPath String name,
       @HeaderParam("If-None-Match") Optional<String> ifNoneMatch,
@@ -46,7 +45,7 @@ public class ContentResource {
   /** Sends a file, or a range of it. */
   @GET
   @Anyone
-  public RestResponse<InputStream> get(
+  public RestResponse<Object> get(
       @RestPath String organization,
       @RestPath String name,
       @HeaderParam("If-None-Match") Optional<String> ifNoneMatch,

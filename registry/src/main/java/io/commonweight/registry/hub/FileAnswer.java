@@ -7,7 +7,6 @@ import io.commonweight.registry.problem.HubException.EntryNotFound;
 import io.commonweight.registry.repo.RepoFile;
 import io.commonweight.sdk.blob.Blobs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,9 +46,9 @@ record FileAnswer(RepoFile file, Map<String, String> headers) {
   }
 
   /** Says that the caller has this content. */
-  RestResponse<InputStream> notModified() {
-    ResponseBuilder<InputStream> response =
-        ResponseBuilder.<InputStream>create(RestResponse.Status.NOT_MODIFIED)
+  RestResponse<Object> notModified() {
+    ResponseBuilder<Object> response =
+        ResponseBuilder.<Object>create(RestResponse.Status.NOT_MODIFIED)
             .header("ETag", '"' + file.etag() + '"');
     headers.forEach(response::header);
     return response.build();
@@ -61,7 +60,7 @@ record FileAnswer(RepoFile file, Map<String, String> headers) {
   }
 
   /** Sends the content, or a range of it. */
-  RestResponse<InputStream> get(Optional<String> range, Optional<String> ifRange, Blobs blobs)
+  RestResponse<Object> get(Optional<String> range, Optional<String> ifRange, Blobs blobs)
       throws IOException {
     if (file.bytes() == 0 && range.isPresent()) {
       return emptyRange().get(Optional.empty(), Optional.empty(), source(blobs));
@@ -77,9 +76,6 @@ record FileAnswer(RepoFile file, Map<String, String> headers) {
   }
 
   private Download.Source source(Blobs blobs) {
-    return (offset, length) ->
-        blobs
-            .get(file.sha256(), offset, length)
-            .orElseThrow(() -> new ContentUnavailable(file.path()));
+    return Download.of(blobs, file.sha256(), () -> new ContentUnavailable(file.path()));
   }
 }

@@ -42,7 +42,7 @@ public class SecureBlobResource {
   @RequiresRole({Role.NODE, Role.AGGREGATOR, Role.REGISTRY})
   @GET
   @Operation(summary = "Parcels of a cohort or a masked vector of a closed round, or a range")
-  public RestResponse<InputStream> get(
+  public RestResponse<Object> get(
       @RestPath String f,
       @RestPath String digest,
       @RestHeader("Range") Optional<String> range,
@@ -57,8 +57,7 @@ public class SecureBlobResource {
   @RequiresRole({Role.NODE, Role.AGGREGATOR, Role.REGISTRY})
   @HEAD
   @Operation(summary = "Size of parcels of a cohort or of a masked vector of a closed round")
-  public RestResponse<InputStream> head(@RestPath String f, @RestPath String digest)
-      throws IOException {
+  public RestResponse<Object> head(@RestPath String f, @RestPath String digest) throws IOException {
     return blobs.find(f, Digests.parse(digest), caller.get()).head();
   }
 }

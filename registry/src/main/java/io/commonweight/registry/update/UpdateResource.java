@@ -49,7 +49,7 @@ public class UpdateResource {
   @RequiresRole({Role.AGGREGATOR, Role.REGISTRY})
   @GET
   @Operation(summary = "An update blob of a closed round, or a range of it")
-  public RestResponse<InputStream> get(
+  public RestResponse<Object> get(
       @RestPath String f,
       @RestPath String commitment,
       @RestHeader("Range") Optional<String> range,
@@ -64,7 +64,7 @@ public class UpdateResource {
   @RequiresRole({Role.AGGREGATOR, Role.REGISTRY})
   @HEAD
   @Operation(summary = "Salt and size of an update blob of a closed round")
-  public RestResponse<InputStream> head(@RestPath String f, @RestPath String commitment)
+  public RestResponse<Object> head(@RestPath String f, @RestPath String commitment)
       throws IOException {
     return updates.find(f, Digests.parse(commitment), caller.get()).head();
   }

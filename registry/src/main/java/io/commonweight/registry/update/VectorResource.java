@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -28,7 +27,7 @@ public class VectorResource {
   @Anyone
   @GET
   @Operation(summary = "A masked vector of a round whose release is in force, or a range of it")
-  public RestResponse<InputStream> get(
+  public RestResponse<Object> get(
       @RestPath String f,
       @RestPath String digest,
       @RestHeader("Range") Optional<String> range,
@@ -43,8 +42,7 @@ public class VectorResource {
   @Anyone
   @HEAD
   @Operation(summary = "The size of a masked vector of a round whose release is in force")
-  public RestResponse<InputStream> head(@RestPath String f, @RestPath String digest)
-      throws IOException {
+  public RestResponse<Object> head(@RestPath String f, @RestPath String digest) throws IOException {
     return blobs.find(f, Digests.parse(digest)).head();
   }
 }

@@ -5,6 +5,7 @@ import io.commonweight.sdk.blob.UploadSession;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -82,6 +83,11 @@ final class FaultyBlobStore implements BlobStore {
   @Override
   public Optional<InputStream> open(String key, long offset, long length) throws IOException {
     return store.open(key, offset, length);
+  }
+
+  @Override
+  public Optional<Path> file(String key) {
+    return store.file(key);
   }
 
   @Override

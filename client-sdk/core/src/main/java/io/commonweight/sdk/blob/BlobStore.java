@@ -2,6 +2,7 @@ package io.commonweight.sdk.blob;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +33,14 @@ public interface BlobStore {
    * @return the bytes there are in that range; empty if there is no such object
    */
   Optional<InputStream> open(String key, long offset, long length) throws IOException;
+
+  /**
+   * The file of this machine that holds an object, for those who can have it sent without copying.
+   * It never changes; replacing or deleting the object leaves who has it open what they read.
+   *
+   * @return empty if there is no such object, or this store keeps no files here
+   */
+  Optional<Path> file(String key);
 
   /** The size of an object in bytes; empty if there is no such object. */
   OptionalLong size(String key) throws IOException;

@@ -67,6 +67,11 @@ public record Blobs(BlobStore store, Path scratch) {
     return store.open(key(digest), offset, length);
   }
 
+  /** The file that holds a blob, as {@link BlobStore#file} does. */
+  public Optional<Path> file(Sha256 digest) {
+    return store.file(key(digest));
+  }
+
   /** The size of a blob in bytes; empty if there is no such blob. */
   public OptionalLong size(Sha256 digest) throws IOException {
     return store.size(key(digest));

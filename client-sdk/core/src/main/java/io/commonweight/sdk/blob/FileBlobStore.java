@@ -67,6 +67,14 @@ public final class FileBlobStore implements BlobStore {
   }
 
   @Override
+  public Optional<Path> file(String key) {
+    Path path = path(key);
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(path)
+        : Optional.empty();
+  }
+
+  @Override
   public OptionalLong size(String key) throws IOException {
     Path path = path(key);
     try {

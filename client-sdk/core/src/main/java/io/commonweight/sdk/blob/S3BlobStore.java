@@ -16,6 +16,7 @@ import io.minio.messages.Item;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,12 @@ public record S3BlobStore(MinioAsyncClient client, String bucket) implements Blo
     }
     var range = GetObjectArgs.builder().bucket(bucket).object(key).offset(offset).length(there);
     return unlessMissing(client.getObject(range.build())).map(in -> in);
+  }
+
+  @Override
+  public Optional<Path> file(String key) {
+    ObjectKey.require(key);
+    return Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,11 @@ public record HaltingStore(BlobStore store, int part, Runnable halfWay) implemen
   @Override
   public Optional<InputStream> open(String key, long offset, long length) throws IOException {
     return store.open(key, offset, length);
+  }
+
+  @Override
+  public Optional<Path> file(String key) {
+    return store.file(key);
   }
 
   @Override
