@@ -4,6 +4,7 @@ import io.commonweight.embedded.EmbeddedServices;
 import io.commonweight.embedded.Postgres;
 import io.commonweight.embedded.Service;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,8 +44,9 @@ final class RegistryServer implements AutoCloseable {
    * @param port its port
    * @param url its public address
    * @param maxHeap its largest heap, as Java takes it
+   * @param output where what it says goes
    */
-  record Settings(String host, int port, URI url, String maxHeap) {}
+  record Settings(String host, int port, URI url, String maxHeap, Redirect output) {}
 
   /**
    * Starts a registry.
@@ -92,7 +94,11 @@ final class RegistryServer implements AutoCloseable {
         () -> command.add("-Dcommonweight.blobs.directory=" + folder.blobs()));
     command.addAll(List.of("-jar", jar.toString()));
     // Its working directory, so that it reads the folder's config/application.yaml.
-    var builder = new ProcessBuilder(command).directory(folder.root().toFile()).inheritIO();
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.root().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(settings.output());
     postgres.ifPresent(
         database -> {
           var environment = builder.environment(); // command lines are public

@@ -2,6 +2,7 @@ package io.commonweight.host;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,9 @@ final class StartCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (var registry =
         RegistryServer.start(
-            folder, new RegistryServer.Settings(host, port, address, maxHeap), config)) {
+            folder,
+            new RegistryServer.Settings(host, port, address, maxHeap, Redirect.INHERIT),
+            config)) {
       registry.awaitReady();
       err.printf(
           "commonweight: the registry is ready at %s, listening at %s:%d%n", address, host, port);

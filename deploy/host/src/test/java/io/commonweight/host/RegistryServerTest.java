@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.commonweight.embedded.EmbeddedServices;
 import io.commonweight.embedded.EmbeddedServicesException;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -66,9 +67,13 @@ class RegistryServerTest {
     }
   }
 
-  private static RegistryServer.Settings settings(int port) {
+  private RegistryServer.Settings settings(int port) {
     return new RegistryServer.Settings(
-        "127.0.0.1", port, URI.create("http://localhost:" + port), "256m");
+        "127.0.0.1",
+        port,
+        URI.create("http://localhost:" + port),
+        "256m",
+        Redirect.appendTo(folder.resolve("registry.log").toFile()));
   }
 
   private static HttpResponse<String> get(int port, String path) throws Exception {
