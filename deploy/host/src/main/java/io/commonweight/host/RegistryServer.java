@@ -143,6 +143,11 @@ final class RegistryServer implements AutoCloseable {
     }
   }
 
+  /** Its process. */
+  long pid() {
+    return process.pid();
+  }
+
   /** Waits for its end and gives its exit code. */
   int join() throws InterruptedException {
     return process.waitFor();

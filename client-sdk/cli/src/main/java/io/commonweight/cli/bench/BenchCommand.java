@@ -7,5 +7,6 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure this machine.",
-    subcommands = {BenchAggregate.class, BenchLog.class})
+    subcommands = {BenchAggregate.class, BenchLog.class},
+    footer = {"", "'commonweight bench registry' measures a registry; see its --help."})
 public final class BenchCommand {}
