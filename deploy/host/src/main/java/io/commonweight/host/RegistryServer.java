@@ -89,6 +89,7 @@ final class RegistryServer implements AutoCloseable {
     command.add("-Dquarkus.http.host=" + settings.host());
     command.add("-Dquarkus.http.port=" + settings.port());
     command.add("-Dcommonweight.registry.url=" + settings.url());
+    command.add("-Dcommonweight.registry.operator-token-file=" + folder.operatorToken());
     config.ifPresentOrElse(
         file -> command.add("-Dquarkus.config.locations=" + file.toAbsolutePath()),
         () -> command.add("-Dcommonweight.blobs.directory=" + folder.blobs()));

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,9 @@ class RegistryServerTest {
     try (var registry = RegistryServer.start(first, settings(port), Optional.empty())) {
       registry.awaitReady();
       assertThat(get(port, "/api/models").body()).isEqualTo("[]");
+      assertThat(Files.getPosixFilePermissions(first.operatorToken()))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(whoami(port, first).body()).contains("\"operator\"");
       assertThatThrownBy(() -> EmbeddedServices.start(first.services(), Set.of()))
           .isInstanceOf(EmbeddedServicesException.class)
           .hasMessageContaining("is in use by another owner");
@@ -43,6 +47,7 @@ class RegistryServerTest {
     try (var registry = RegistryServer.start(second, settings(port), Optional.empty())) {
       registry.awaitReady();
       assertThat(get(port, "/q/health/ready").statusCode()).isEqualTo(200);
+      assertThat(whoami(port, second).statusCode()).isEqualTo(200);
     }
   }
 
@@ -77,9 +82,19 @@ class RegistryServerTest {
   }
 
   private static HttpResponse<String> get(int port, String path) throws Exception {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
+  }
+
+  private static HttpResponse<String> whoami(int port, HostFolder folder) throws Exception {
+    String token = Files.readString(folder.operatorToken()).strip();
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/whoami-v2"))
+            .header("Authorization", "Bearer " + token));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     }
   }
 
