@@ -1,6 +1,7 @@
 package io.commonweight.registry.access;
 
 import io.commonweight.registry.Anyone;
+import io.commonweight.registry.ReadsOnly;
 import io.commonweight.registry.access.Challenges.Challenge;
 import io.commonweight.registry.federation.Federations;
 import io.commonweight.registry.log.Logs;
@@ -53,6 +54,7 @@ public class TokenResource {
   record NewToken(String token, long expiresAt) {}
 
   @Anyone
+  @ReadsOnly
   @POST
   @Path("challenges")
   @Operation(summary = "A nonce to sign, good once")

@@ -53,39 +53,39 @@ public class AccountsResource {
   }
 
   @GET
-  @Path("{name}")
+  @Path("{account}")
   @NeedsAccount(operator = true)
   @Operation(summary = "An account")
-  public AccountInfo get(@RestPath String name) {
+  public AccountInfo get(@RestPath String account) {
     caller.requireOperator();
-    return accounts.get(name);
+    return accounts.get(account);
   }
 
   @PATCH
-  @Path("{name}")
+  @Path("{account}")
   @NeedsAccount(operator = true)
   @Operation(summary = "Renames an account for people, disables or enables it, makes it operator")
-  public AccountInfo change(@RestPath String name, InputStream body) throws IOException {
+  public AccountInfo change(@RestPath String account, InputStream body) throws IOException {
     caller.requireOperator();
-    return accounts.change(name, JsonBody.read(body, AccountChange.class));
+    return accounts.change(account, JsonBody.read(body, AccountChange.class));
   }
 
   @DELETE
-  @Path("{name}")
+  @Path("{account}")
   @NeedsAccount(operator = true)
   @Operation(summary = "Disables an account and revokes its tokens; its name stays taken")
-  public void disable(@RestPath String name) {
+  public void disable(@RestPath String account) {
     caller.requireOperator();
-    accounts.change(name, AccountChange.DISABLED);
+    accounts.change(account, AccountChange.DISABLED);
   }
 
   @POST
-  @Path("{name}/one-time-token")
+  @Path("{account}/one-time-token")
   @NeedsAccount(operator = true)
   @ResponseStatus(201)
   @Operation(summary = "Lets the holder of an account in whose tokens are lost")
-  public LetIn letIn(@RestPath String name) {
+  public LetIn letIn(@RestPath String account) {
     caller.requireOperator();
-    return new LetIn(accounts.letIn(name).secret().reveal());
+    return new LetIn(accounts.letIn(account).secret().reveal());
   }
 }

@@ -95,6 +95,19 @@ public class CurrentAccount {
   }
 
   /**
+   * Whose token came with a request.
+   *
+   * @param account the account's name
+   * @param token the token's key here
+   */
+  public record Bearer(String account, long token) {}
+
+  /** Whose good token came, whatever it may do: for records, never for rights. */
+  public Optional<Bearer> bearer() {
+    return token().map(good -> new Bearer(good.account().name(), good.id()));
+  }
+
+  /**
    * The token, of whatever scope.
    *
    * @throws Unauthenticated if no good one came

@@ -1,5 +1,6 @@
 package io.commonweight.registry.account;
 
+import io.commonweight.registry.Anyone;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -42,6 +43,14 @@ public class OrganizationsResource {
   public List<OrganizationInfo> list() {
     caller.require();
     return organizations.list();
+  }
+
+  @GET
+  @Path("{organization}/overview")
+  @Anyone
+  @Operation(summary = "An organization, and what people call it")
+  public Overview overview(@RestPath String organization) {
+    return Overview.of(organizations.get(organization));
   }
 
   @DELETE

@@ -8,35 +8,24 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What anyone may know of accounts and organizations: that there are, and what they are called. */
-@Path("/api")
+/** {@code /api/users/ACCOUNT/overview}: what anyone may know of an account. */
+@Path("/api/users/{account}/overview")
 @RunOnVirtualThread
 public class OverviewResource {
   private final Accounts accounts;
-  private final Organizations organizations;
 
-  OverviewResource(Accounts accounts, Organizations organizations) {
+  OverviewResource(Accounts accounts) {
     this.accounts = accounts;
-    this.organizations = organizations;
   }
 
   @GET
-  @Path("users/{name}/overview")
   @Anyone
-  @Operation(summary = "An account that is not disabled")
-  public Overview user(@RestPath String name) {
-    AccountInfo account = accounts.get(name);
-    if (account.disabled()) {
-      throw new NotFound("account", name);
+  @Operation(summary = "An account that is not disabled, and what people call it")
+  public Overview user(@RestPath String account) {
+    AccountInfo found = accounts.get(account);
+    if (found.disabled()) {
+      throw new NotFound("account", account);
     }
-    return Overview.of(account);
-  }
-
-  @GET
-  @Path("organizations/{name}/overview")
-  @Anyone
-  @Operation(summary = "An organization")
-  public Overview organization(@RestPath String name) {
-    return Overview.of(organizations.get(name));
+    return Overview.of(found);
   }
 }

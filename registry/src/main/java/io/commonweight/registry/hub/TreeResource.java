@@ -1,6 +1,7 @@
 package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
+import io.commonweight.registry.ReadsOnly;
 import io.commonweight.registry.hub.HubRepos.Located;
 import io.commonweight.registry.problem.HubException.EntryNotFound;
 import io.commonweight.registry.repo.Repo;
@@ -76,6 +77,7 @@ public class TreeResource {
   @Path("paths-info/{revision:.+}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Anyone
+  @ReadsOnly
   public List<TreeEntry> pathsOfForm(
       @RestPath String organization,
       @RestPath String name,
@@ -90,6 +92,7 @@ public class TreeResource {
   @Path("paths-info/{revision:.+}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Anyone
+  @ReadsOnly
   public List<TreeEntry> pathsOfJson(
       @RestPath String organization,
       @RestPath String name,

@@ -15,6 +15,13 @@ import io.restassured.response.ValidatableResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +149,43 @@ class TokensResourceTest {
   @Test
   void hugeBodyIsRefused() {
     create(writing, " ".repeat(16_385)).then().statusCode(413);
+  }
+
+  @Test
+  void tokensReachNoLogLine() {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    var handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            lines.add(line.getMessage() + Arrays.toString(line.getParameters()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    Level level = root.getLevel();
+    root.addHandler(handler);
+    root.setLevel(Level.ALL);
+    String token;
+    try {
+      token = create(writing, READING).path("token");
+      list("Bearer " + token).statusCode(200);
+      create("Bearer " + token, READING).then().statusCode(403);
+      create(writing, "{\"" + token + "\":1}").then().statusCode(400);
+    } finally {
+      root.setLevel(level);
+      root.removeHandler(handler);
+    }
+
+    String own = writing.substring("Bearer ".length());
+    assertThat(lines)
+        .isNotEmpty()
+        .noneMatch(line -> line.contains(token) || line.contains(own));
   }
 
   private static Response create(String authorization, String body) {
