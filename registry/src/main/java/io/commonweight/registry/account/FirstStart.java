@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,10 @@ class FirstStart {
     // Locked, so that of two registries that start on one database only one creates a token.
     List<Long> ids = operators.lockOperators().stream().map(found -> found.id).toList();
     if (ids.isEmpty() || goodTokens.hasGood(ids, clock.instant())) {
+      return;
+    }
+    if (file.isPresent() && Files.exists(file.get())) {
+      Log.warnf("no operator has a good token; remove %s and start again to get one", file.get());
       return;
     }
     Secret secret = tokens.issue(ids.getFirst(), "first start", Scope.SETUP, VALIDITY).secret();

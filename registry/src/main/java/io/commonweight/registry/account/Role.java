@@ -1,7 +1,6 @@
 package io.commonweight.registry.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
 
 /** What an account may do in a namespace; each role may do what those before it may. */
 public enum Role {
@@ -27,11 +26,6 @@ public enum Role {
   /** Whether this role may do what another may. */
   public boolean atLeast(Role other) {
     return compareTo(other) >= 0;
-  }
-
-  /** What this registry calls it. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What clients of the hub call it. */

@@ -2,7 +2,6 @@ package io.commonweight.registry.account;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,19 +13,12 @@ final class SecretFile {
   /**
    * Creates the file, with mode 0600 from its beginning, and writes the token as its one line.
    *
-   * @throws IOException if there is a file already, or it cannot be written
+   * @throws java.nio.file.FileAlreadyExistsException if there is a file already
+   * @throws IOException if it cannot be written
    */
   static void create(Path file, Secret secret) throws IOException {
-    try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(
-          "commonweight.registry.operator-token-file: %s is there already, and no operator has a"
-                  .formatted(file)
-              + " good token; remove the file and start again to get one",
-          e);
-    }
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, secret.reveal() + "\n", StandardCharsets.US_ASCII);
   }
 }

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class AccountMatrixTest {
     headers.put("other organization", Optional.of(TestAccounts.as(stranger)));
     for (Role role : List.of(Role.READER, Role.CONTRIBUTOR, Role.MAINTAINER)) {
       Account member = TestAccounts.member(organization, role);
-      headers.put(role.word(), Optional.of(TestAccounts.as(member)));
+      headers.put(role.name().toLowerCase(Locale.ROOT), Optional.of(TestAccounts.as(member)));
     }
     headers.put("owner", Optional.of(TestAccounts.as(owner)));
     headers.put("operator", Optional.of(TestAccounts.as(TestAccounts.operator())));

@@ -12,6 +12,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class AccountsResourceTest {
     String organization = TestAccounts.organization(account);
 
     for (String name : new String[] {account.name(), organization}) {
-      String upper = name.toUpperCase(java.util.Locale.ROOT);
+      String upper = name.toUpperCase(Locale.ROOT);
       send("POST", "/api/accounts", "{\"name\":\"" + upper + "\"}").statusCode(409);
       send(
               "POST",

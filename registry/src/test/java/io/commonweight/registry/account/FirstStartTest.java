@@ -10,7 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,8 +55,7 @@ class FirstStartTest {
     Path file = Files.writeString(directory.resolve("token"), "mine");
 
     assertThatThrownBy(() -> SecretFile.create(file, Secret.random(new SecureRandom())))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("remove the file and start again");
+        .isInstanceOf(FileAlreadyExistsException.class);
     assertThat(file).content().isEqualTo("mine");
   }
 }
