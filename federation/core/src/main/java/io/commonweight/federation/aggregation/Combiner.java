@@ -15,7 +15,7 @@ abstract sealed class Combiner {
   private static final int NARROW = 1 << 10;
 
   /** Of rows that are sorted in registers: long enough to be read without waiting. */
-  private static final int MIDDLE = 1 << 13;
+  static final int SORTED_WINDOW = 1 << 13;
 
   /** Of rows that are read and added. */
   private static final int WIDE = 1 << 14;
@@ -51,7 +51,7 @@ abstract sealed class Combiner {
   private static int windowOf(Combination combination) {
     return switch (combination) {
       case Combination.Mean _, Combination.ClippedMean _ -> WIDE;
-      case Combination.TrimmedMean _, Combination.NearestMean _ -> MIDDLE;
+      case Combination.TrimmedMean _, Combination.NearestMean _ -> SORTED_WINDOW;
       case Combination.CentredClipping _ -> NARROW;
     };
   }

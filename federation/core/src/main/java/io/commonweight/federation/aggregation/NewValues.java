@@ -42,9 +42,7 @@ public final class NewValues {
       Part part) {
     boolean isPlain = optimizer.kind() == Optimizer.Kind.NONE && part == Part.WEIGHTS;
     Optional<StraightMean> straight =
-        isPlain && combination instanceof Combination.Mean(List<Integer> weights)
-            ? StraightMean.of(weights, voters, updates, valueBits)
-            : Optional.empty();
+        isPlain ? StraightMean.of(combination, voters, updates, valueBits) : Optional.empty();
     this.pass =
         straight.isPresent()
             ? straight.get()

@@ -43,6 +43,11 @@ final class SortedRows {
     return rows;
   }
 
+  /** Their arrays, by rank, if the values have at most 16 bits. */
+  List<short[]> shorts() {
+    return List.of(sorted);
+  }
+
   /** Reads the next values of every voter; afterwards the wanted ranks are where they belong. */
   void fill(int count) throws IOException {
     if (straight.isPresent() && Lanes.areWhole(count)) {

@@ -51,6 +51,19 @@ final class VectorMean {
     return bound;
   }
 
+  /** Adds whole vectors of a row and says how many values that were. */
+  static int add(short[] values, int[] sums, int count) {
+    int bound = INTS.loopBound(count);
+    for (int i = 0; i < bound; i += INTS.length()) {
+      var more =
+          (IntVector)
+              ShortVector.fromArray(HALF_SHORTS, values, i)
+                  .convertShape(VectorOperators.S2I, INTS, 0);
+      IntVector.fromArray(INTS, sums, i).add(more).intoArray(sums, i);
+    }
+    return bound;
+  }
+
   private static IntVector shorts(MemorySegment values, int at) {
     return (IntVector)
         ShortVector.fromMemorySegment(HALF_SHORTS, values, at, ORDER)

@@ -42,8 +42,12 @@ class StraightMeanTest {
       old.weights()[i] = random.nextInt(3) == 0 ? -0f : (float) random.nextGaussian();
     }
 
-    assertThat(bits(straight(updates, weights), old))
-        .isEqualTo(bits(stepped(updates, weights), old));
+    int trim = random.nextInt((voters + 1) / 2);
+    for (Combination combination :
+        List.of(new Combination.Mean(weights), new Combination.TrimmedMean(trim))) {
+      assertThat(bits(straight(updates, combination), old))
+          .isEqualTo(bits(stepped(updates, combination), old));
+    }
   }
 
   @Test
@@ -51,7 +55,7 @@ class StraightMeanTest {
     List<List<Integer>> updates = Collections.nCopies(3, Collections.nCopies(LENGTH, 32_767));
     List<Integer> weights = List.of(30_000, 30_000, 5_535); // 16 bits
 
-    float[] result = floats(straight(updates, weights), new OldFiles(LENGTH));
+    float[] result = floats(straight(updates, new Combination.Mean(weights)), new OldFiles(LENGTH));
 
     assertThat(result).containsOnly(32_767f / 8);
   }
@@ -72,29 +76,28 @@ class StraightMeanTest {
     old.weights()[element] = Float.POSITIVE_INFINITY;
     List<List<Integer>> updates = List.of(Collections.nCopies(LENGTH, 1));
 
-    assertThatThrownBy(() -> floats(straight(updates, List.of(1)), old))
+    assertThatThrownBy(() -> floats(straight(updates, new Combination.Mean(List.of(1))), old))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("a new value is not finite");
   }
 
   private static boolean isStraight(List<List<Integer>> updates, List<Integer> weights) {
-    return of(updates, weights).isPresent();
+    return of(updates, new Combination.Mean(weights)).isPresent();
   }
 
-  private static Optional<StraightMean> of(List<List<Integer>> updates, List<Integer> weights) {
-    return StraightMean.of(weights, Voter.ofEach(updates.size()), quanta(updates), 16);
+  private static Optional<StraightMean> of(List<List<Integer>> updates, Combination combination) {
+    return StraightMean.of(combination, Voter.ofEach(updates.size()), quanta(updates), 16);
   }
 
   /** The one that is tested; the plain loops where there are no vectors. */
-  private static NewValues.Pass straight(List<List<Integer>> updates, List<Integer> weights) {
-    Optional<StraightMean> straight = of(updates, weights);
-    return straight.isPresent() ? straight.get() : stepped(updates, weights);
+  private static NewValues.Pass straight(List<List<Integer>> updates, Combination combination) {
+    Optional<StraightMean> straight = of(updates, combination);
+    return straight.isPresent() ? straight.get() : stepped(updates, combination);
   }
 
-  private static NewValues.Pass stepped(List<List<Integer>> updates, List<Integer> weights) {
+  private static NewValues.Pass stepped(List<List<Integer>> updates, Combination combination) {
     return new SteppedValues(
-        Combiner.of(
-            new Combination.Mean(weights), Voter.ofEach(updates.size()), quanta(updates), 16),
+        Combiner.of(combination, Voter.ofEach(updates.size()), quanta(updates), 16),
         Optimizer.none(),
         Part.WEIGHTS);
   }
