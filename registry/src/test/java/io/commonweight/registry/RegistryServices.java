@@ -53,6 +53,7 @@ public final class RegistryServices implements QuarkusTestResourceLifecycleManag
       settings.put("quarkus.http.test-port", port);
       settings.put("commonweight.registry.url", "http://localhost:" + port);
       settings.put("commonweight.blobs.directory", directory.resolve("blobs").toString());
+      settings.put("commonweight.lfs.part-size", "1M");
       settings.put(
           "commonweight.registry.operator-token-file",
           directory.resolve("operator-token").toString());

@@ -2,6 +2,7 @@ package io.commonweight.registry.blob;
 
 import io.commonweight.registry.Anyone;
 import io.commonweight.registry.problem.RegistryException.NotFound;
+import io.commonweight.registry.repo.RepoBlobs;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.blob.Blobs;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,9 +26,11 @@ public class BlobResource {
       Map.of("Cache-Control", "public, max-age=31536000, immutable");
 
   private final Blobs blobs;
+  private final RepoBlobs repos;
 
-  BlobResource(Blobs blobs) {
+  BlobResource(Blobs blobs, RepoBlobs repos) {
     this.blobs = blobs;
+    this.repos = repos;
   }
 
   @Anyone
@@ -51,7 +54,7 @@ public class BlobResource {
   }
 
   private Download download(Sha256 blob) throws IOException {
-    OptionalLong size = blobs.size(blob);
+    OptionalLong size = repos.isHidden(blob) ? OptionalLong.empty() : blobs.size(blob);
     return new Download(
         size.orElseThrow(() -> new NotFound("blob", blob.hex())), blob.hex(), HEADERS);
   }

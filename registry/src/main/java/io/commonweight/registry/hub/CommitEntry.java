@@ -1,6 +1,6 @@
 package io.commonweight.registry.hub;
 
-import io.commonweight.registry.repo.Revision;
+import io.commonweight.registry.repo.CommitInfo;
 import java.util.List;
 
 /**
@@ -14,16 +14,15 @@ import java.util.List;
  */
 record CommitEntry(String id, String title, String message, List<Author> authors, String date) {
 
-  /** Somebody whom a commit names: the federation, which has no picture. */
+  /** Who made a commit: an account or a federation, which have no pictures. */
   record Author(String user, String avatar) {}
 
-  static CommitEntry of(Revision revision) {
-    String message = revision.message();
+  static CommitEntry of(CommitInfo commit) {
     return new CommitEntry(
-        revision.commit().hex(),
-        revision.title(),
-        message.substring(revision.title().length()).strip(),
-        List.of(new Author(revision.provenance().federation(), "")),
-        HubTime.format(revision.publishedAt()));
+        commit.commit().hex(),
+        commit.title(),
+        commit.body(),
+        List.of(new Author(commit.author(), "")),
+        HubTime.format(commit.publishedAt()));
   }
 }

@@ -32,9 +32,8 @@ record FileAnswer(RepoFile file, Map<String, String> headers) {
         located
             .revision()
             .file(located.path())
-            .orElseThrow(
-                () -> new EntryNotFound(located.path(), located.revision().commit().hex()));
-    return new FileAnswer(file, HubHeaders.file(located.revision(), file, located.pinned()));
+            .orElseThrow(() -> EntryNotFound.at(located.path(), located.revision().commit().hex()));
+    return new FileAnswer(file, HubHeaders.file(located, file));
   }
 
   /** Whether the caller has this content already (RFC 9110 §13.1.2). */

@@ -1,7 +1,6 @@
 package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
-import io.commonweight.registry.problem.HubException.RepoNotFound;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -9,42 +8,47 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Repos of the kinds that this registry does not hold. Clients ask for them at the same endpoint,
- * and go on only if the refusal has the form they know.
+ * Repos that this registry does not hold: spaces, and those without a namespace, of which
+ * huggingface.co has some. Clients ask for them at the same endpoint, and go on only if the refusal
+ * has the form they know.
  */
 @Path("/")
 public class OtherReposResource {
+  private final HubRepos repos;
 
-  /** Lists no data sets and no spaces. */
+  OtherReposResource(HubRepos repos) {
+    this.repos = repos;
+  }
+
+  /** Lists no spaces. */
   @GET
-  @Path("api/{kind:datasets|spaces}")
+  @Path("api/spaces")
   @Anyone
-  public List<ModelInfo> list(@RestPath String kind) {
+  public List<RepoInfo> list() {
     return List.of();
   }
 
-  /** Refuses what is asked of a data set or a space. */
+  /** Refuses what is asked of a space. */
   @GET
-  @Path("api/{kind:datasets|spaces}/{rest:.+}")
+  @Path("api/spaces/{rest:.+}")
   @Anyone
-  public RestResponse<Void> info(@RestPath String kind, @RestPath String rest) {
-    throw new RepoNotFound(kind + "/" + rest);
+  public RestResponse<Void> info(@RestPath String rest) {
+    throw repos.notFound("spaces/" + rest);
   }
 
-  /** Refuses the content of a data set or a space. */
+  /** Refuses the content of a space. */
   @GET
-  @Path("{kind:datasets|spaces}/{organization}/{name}/resolve/{rest:.+}")
+  @Path("spaces/{organization}/{name}/resolve/{rest:.+}")
   @Anyone
-  public RestResponse<Void> content(
-      @RestPath String kind, @RestPath String organization, @RestPath String name) {
-    throw new RepoNotFound(kind + "/" + organization + "/" + name);
+  public RestResponse<Void> content(@RestPath String organization, @RestPath String name) {
+    throw repos.notFound("spaces/" + organization + "/" + name);
   }
 
-  /** Refuses the content of a model without an organization, of which huggingface.co has some. */
+  /** Refuses the content of a model without a namespace. */
   @GET
   @Path("{name}/resolve/{rest:.+}")
   @Anyone
   public RestResponse<Void> unqualifiedContent(@RestPath String name) {
-    throw new RepoNotFound(name);
+    throw repos.notFound(name);
   }
 }

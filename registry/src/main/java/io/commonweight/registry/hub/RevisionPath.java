@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record RevisionPath(String revision, String path) {
   /** The most segments of a name such as {@code refs/heads/main}. */
-  private static final int MAX_REVISION_SEGMENTS = 3;
+  private static final int MAX_REVISION_SEGMENTS = 5;
 
   private static final int MAX_LENGTH = 4096;
 

@@ -1,17 +1,18 @@
 package io.commonweight.registry.hub;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.commonweight.registry.repo.CommitInfo;
+import io.commonweight.registry.repo.GitId;
 import io.commonweight.registry.repo.RepoFile;
-import io.commonweight.registry.repo.Revision;
 import io.commonweight.sdk.Sha256;
 import java.util.Optional;
 
 /**
- * A file in a listing of a revision.
+ * A file or a folder in a listing of a revision.
  *
- * @param type always {@code file}: a release has no folders
+ * @param type {@code file} or {@code directory}
  * @param oid its id in git
- * @param size its size, in bytes
+ * @param size its size, in bytes; 0 for a folder
  * @param path its path
  * @param lfs more about a large one
  * @param lastCommit the commit that gave it this content, if it was asked for
@@ -30,18 +31,24 @@ record TreeEntry(
 
   /** A commit, in short. */
   record LastCommit(String id, String title, String date) {
-    static LastCommit of(Revision revision) {
+    static LastCommit of(CommitInfo commit) {
       return new LastCommit(
-          revision.commit().hex(), revision.title(), HubTime.format(revision.publishedAt()));
+          commit.commit().hex(), commit.title(), HubTime.format(commit.publishedAt()));
     }
   }
 
-  static TreeEntry of(RepoFile file, Optional<Revision> lastChange) {
+  /** An entry for a file. */
+  static TreeEntry of(RepoFile file, Optional<CommitInfo> lastChange) {
     Optional<Lfs> lfs =
         file.large()
             ? Optional.of(new Lfs(file.sha256(), file.bytes(), file.pointerBytes()))
             : Optional.empty();
     return new TreeEntry(
         "file", file.oid().hex(), file.bytes(), file.path(), lfs, lastChange.map(LastCommit::of));
+  }
+
+  /** An entry for a folder. */
+  static TreeEntry of(String folder, GitId oid) {
+    return new TreeEntry("directory", oid.hex(), 0, folder, Optional.empty(), Optional.empty());
   }
 }

@@ -3,12 +3,12 @@ package io.commonweight.registry.hub;
 import io.commonweight.registry.Anyone;
 import io.commonweight.registry.ReadsOnly;
 import io.commonweight.registry.hub.HubRepos.Located;
-import io.commonweight.registry.problem.HubException.EntryNotFound;
+import io.commonweight.registry.repo.CommitInfo;
+import io.commonweight.registry.repo.GitId;
 import io.commonweight.registry.repo.Repo;
-import io.commonweight.registry.repo.RepoFile;
-import io.commonweight.registry.repo.Revision;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,13 +21,14 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** {@code /api/models/ORGANIZATION/NAME/tree} and {@code /paths-info}: the files of a revision. */
-@Path("/api/models/{organization}/{name}")
+/** {@code /tree} and {@code /paths-info} of a repo: the files of a revision. */
+@Path(RepoPath.ALL)
 @RunOnVirtualThread
 public class TreeResource {
   /** {@code api}, {@code models}, the repo's two segments and {@code tree}. */
@@ -41,32 +42,28 @@ public class TreeResource {
     this.repos = repos;
   }
 
-  /** Lists the files of a revision, by path. A release is flat, so no path below it has any. */
+  /** Lists the files and folders of a revision, or of a folder of it, by path. */
   @GET
-  @Path("tree/{rest:.+}")
+  @Path(RepoPath.ONE + "/tree/{rest:.+}")
   @Anyone
   public RestResponse<List<TreeEntry>> tree(
-      @RestPath String organization,
-      @RestPath String name,
+      @BeanParam RepoPath path,
+      @RestQuery Optional<String> recursive,
       @RestQuery Optional<String> expand,
       @RestQuery Optional<String> limit,
       @RestQuery Optional<String> cursor,
       @Context HttpServerRequest request,
       UriInfo uri) {
-    Repo repo = repos.repo(organization, name);
     Located located =
-        repos.locate(repo, RevisionPath.candidates(request, SEGMENTS_BEFORE_REVISION));
-    Revision revision = located.revision();
-    if (!located.path().isEmpty()) {
-      throw new EntryNotFound(located.path(), revision.commit().hex());
-    }
+        repos.locate(repos.repo(path), RevisionPath.candidates(request, SEGMENTS_BEFORE_REVISION));
     int size = Math.max(1, Paging.count("limit", limit, MAX_ENTRIES, MAX_ENTRIES));
-    List<RepoFile> left =
-        revision.files().stream()
-            .filter(file -> file.path().compareTo(cursor.orElse("")) > 0)
+    var listing =
+        Listing.of(located, Paging.flag(recursive), changes(located, Paging.flag(expand)));
+    List<TreeEntry> left =
+        listing.entries().stream()
+            .filter(entry -> entry.path().compareTo(cursor.orElse("")) > 0)
             .toList();
-    List<TreeEntry> entries =
-        entries(repo, revision, left.stream().limit(size), Paging.flag(expand));
+    List<TreeEntry> entries = left.subList(0, Math.min(size, left.size()));
     return left.size() <= size
         ? Paging.page(entries)
         : Paging.page(entries, uri, "cursor", entries.getLast().path());
@@ -74,49 +71,41 @@ public class TreeResource {
 
   /** Tells of some paths, from a form; those that do not exist are left out. */
   @POST
-  @Path("paths-info/{revision:.+}")
+  @Path(RepoPath.ONE + "/paths-info/{revision:.+}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Anyone
   @ReadsOnly
   public List<TreeEntry> pathsOfForm(
-      @RestPath String organization,
-      @RestPath String name,
-      @RestPath String revision,
-      InputStream body)
-      throws IOException {
-    return paths(organization, name, revision, PathsQuery.ofForm(body));
+      @BeanParam RepoPath path, @RestPath String revision, InputStream body) throws IOException {
+    return paths(path, revision, PathsQuery.ofForm(body));
   }
 
   /** Tells of some paths, from JSON. */
   @POST
-  @Path("paths-info/{revision:.+}")
+  @Path(RepoPath.ONE + "/paths-info/{revision:.+}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Anyone
   @ReadsOnly
   public List<TreeEntry> pathsOfJson(
-      @RestPath String organization,
-      @RestPath String name,
-      @RestPath String revision,
-      InputStream body)
-      throws IOException {
-    return paths(organization, name, revision, PathsQuery.ofJson(body));
+      @BeanParam RepoPath path, @RestPath String revision, InputStream body) throws IOException {
+    return paths(path, revision, PathsQuery.ofJson(body));
   }
 
-  private List<TreeEntry> paths(
-      String organization, String name, String revision, PathsQuery query) {
-    Repo repo = repos.repo(organization, name);
-    Revision found = repos.revision(repo, revision);
-    Stream<RepoFile> files =
-        query.paths().stream().distinct().flatMap(path -> found.file(path).stream());
-    return entries(repo, found, files, query.expand());
-  }
-
-  private List<TreeEntry> entries(
-      Repo repo, Revision revision, Stream<RepoFile> files, boolean expand) {
-    Map<Integer, Revision> changes =
-        expand ? repos.lastChanges(repo, revision) : Map.<Integer, Revision>of();
-    return files
-        .map(file -> TreeEntry.of(file, Optional.ofNullable(changes.get(file.changedIn()))))
+  private List<TreeEntry> paths(RepoPath path, String revision, PathsQuery query) {
+    Repo repo = repos.repo(path);
+    var located = new Located(repo, repos.revision(repo, revision), "", false);
+    Map<String, TreeEntry> entries =
+        Listing.of(located, true, changes(located, query.expand())).entries().stream()
+            .collect(Collectors.toMap(TreeEntry::path, Function.identity()));
+    return query.paths().stream()
+        .distinct()
+        .flatMap(asked -> Optional.ofNullable(entries.get(asked)).stream())
         .toList();
+  }
+
+  private Map<GitId, CommitInfo> changes(Located located, boolean expand) {
+    return expand
+        ? repos.lastChanges(located.repo(), located.revision())
+        : Map.<GitId, CommitInfo>of();
   }
 }

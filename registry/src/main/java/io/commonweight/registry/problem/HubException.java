@@ -1,5 +1,9 @@
 package io.commonweight.registry.problem;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** What the registry refuses to clients of the hub, in the terms that they know. */
 public abstract sealed class HubException extends RuntimeException {
   private final String detail;
@@ -14,11 +18,50 @@ public abstract sealed class HubException extends RuntimeException {
     return detail;
   }
 
-  /** There is no such repo. */
+  /** There is no such repo, or none that the caller may know of. */
   public static final class RepoNotFound extends HubException {
-    /** A refusal that names the repo. */
-    public RepoNotFound(String repo) {
+    private final boolean callerIsKnown;
+
+    /**
+     * A refusal that names the repo.
+     *
+     * @param callerIsKnown whether a good token came; else one may help
+     */
+    public RepoNotFound(String repo, boolean callerIsKnown) {
       super("Repository " + repo + " not found");
+      this.callerIsKnown = callerIsKnown;
+    }
+
+    /** Whether a good token came with the request. */
+    boolean callerIsKnown() {
+      return callerIsKnown;
+    }
+  }
+
+  /** The repo has another name now. */
+  public static final class MovedRepo extends HubException {
+    private final String from;
+    private final String to;
+
+    /** Refers from a name to another of the same type. */
+    public MovedRepo(String from, String to) {
+      super("Repository " + from + " is called " + to + " now");
+      this.from = from;
+      this.to = to;
+    }
+
+    /** The same path with the new name; empty if the old one is not in the path. */
+    Optional<String> location(String rawPath) {
+      Matcher name = Pattern.compile("(?i)/" + Pattern.quote(from) + "(?![^/.?])").matcher(rawPath);
+      return name.find() ? Optional.of(name.replaceFirst('/' + to)) : Optional.empty();
+    }
+  }
+
+  /** The caller may know of the repo, but not have its content. */
+  public static final class GatedRepo extends HubException {
+    /** A refusal that names the repo. */
+    public GatedRepo(String repo) {
+      super("Access to repository " + repo + " is restricted: ask its owners");
     }
   }
 
@@ -34,14 +77,23 @@ public abstract sealed class HubException extends RuntimeException {
   public static final class EntryNotFound extends HubException {
     private final String commit;
 
+    private EntryNotFound(String detail, String commit) {
+      super(detail);
+      this.commit = commit;
+    }
+
     /**
      * A refusal that names the file.
      *
      * @param commit the full commit id of the revision
      */
-    public EntryNotFound(String path, String commit) {
-      super(path + " does not exist at revision " + commit);
-      this.commit = commit;
+    public static EntryNotFound at(String path, String commit) {
+      return new EntryNotFound(path + " does not exist at revision " + commit, commit);
+    }
+
+    /** A refusal to delete the file, in words that clients look for. */
+    public static EntryNotFound forDeletion(String path, String commit) {
+      return new EntryNotFound("A file with this name doesn't exist: " + path, commit);
     }
 
     /** The revision, with which clients remember that the file is missing. */
@@ -88,6 +140,42 @@ public abstract sealed class HubException extends RuntimeException {
   public static final class Conflict extends HubException {
     /** A refusal that names what stands against it. */
     public Conflict(String detail) {
+      super(detail);
+    }
+  }
+
+  /** There is one of that name already. */
+  public static final class Exists extends HubException {
+    private final String url;
+
+    /**
+     * A refusal that says where it is.
+     *
+     * @param url its address
+     */
+    public Exists(String what, String url) {
+      super(what + " exists already");
+      this.url = url;
+    }
+
+    /** Where it is; clients insist on knowing. */
+    String url() {
+      return url;
+    }
+  }
+
+  /** The branch is no longer at the commit that the request builds on. */
+  public static final class HeadMoved extends HubException {
+    /** A refusal that says where the branch is. */
+    public HeadMoved(String branch, String head) {
+      super("%s is at %s now; take that in and commit again".formatted(branch, head));
+    }
+  }
+
+  /** The registry has no such thing. */
+  public static final class NotOffered extends HubException {
+    /** A refusal that says what to do instead. */
+    public NotOffered(String detail) {
       super(detail);
     }
   }

@@ -29,6 +29,11 @@ public record Ref(Kind kind, String name, GitId commit) {
     }
   }
 
+  /** The name of a branch that may stand behind {@code refs/heads/}. */
+  public static String branch(String name) {
+    return name.startsWith(Kind.BRANCH.prefix) ? name.substring(Kind.BRANCH.prefix.length()) : name;
+  }
+
   /** The tag of a release. */
   static String tag(int sequence) {
     return "v" + sequence;

@@ -7,6 +7,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code ref}. */
 @Entity
@@ -23,5 +24,5 @@ class RefEntity {
 
   String name;
   long revisionId;
-  int sequence;
+  @Nullable Integer sequence;
 }

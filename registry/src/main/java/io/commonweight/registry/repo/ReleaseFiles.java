@@ -5,9 +5,9 @@ import io.commonweight.sdk.statement.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads of a release's files what its revision is computed from. */
 @ApplicationScoped
@@ -21,10 +21,10 @@ class ReleaseFiles {
   /**
    * What was read.
    *
-   * @param files the files with their git ids
+   * @param contents the files by path
    * @param card what the model card says
    */
-  record Read(List<RepoFile> files, CardData card) {}
+  record Read(SortedMap<String, FileContent> contents, CardData card) {}
 
   /**
    * Reads the small files and looks whether the large ones are here.
@@ -33,7 +33,7 @@ class ReleaseFiles {
    * @throws IOException if the store fails, or holds another number of bytes than the release says
    */
   Optional<Read> read(Release release) throws IOException {
-    List<RepoFile> files = new ArrayList<>();
+    var contents = new TreeMap<String, FileContent>();
     var card = CardData.NONE;
     for (Release.File file : release.files()) {
       var size = blobs.size(file.sha256());
@@ -45,20 +45,25 @@ class ReleaseFiles {
             "%s has %d bytes, the release says %d"
                 .formatted(file.path(), size.getAsLong(), file.bytes()));
       }
-      if (RepoFile.isLarge(file)) {
-        files.add(RepoFile.large(file, release.sequence()));
+      if (isLarge(file)) {
+        contents.put(file.path(), FileContent.large(file.sha256(), file.bytes()));
       } else {
         byte[] content = content(file);
-        files.add(RepoFile.small(file, release.sequence(), content));
+        contents.put(file.path(), FileContent.small(content));
         card = file.path().equals(Release.CARD) ? CardData.parse(content) : card;
       }
     }
-    return Optional.of(new Read(files, card));
+    return Optional.of(new Read(contents, card));
+  }
+
+  /** Whether a file is shown as a pointer: weights always, others by their size. */
+  static boolean isLarge(Release.File file) {
+    return file.path().endsWith(".safetensors") || file.bytes() > FileContent.MAX_BYTES_IN_GIT;
   }
 
   private byte[] content(Release.File file) throws IOException {
     try (InputStream in = blobs.get(file.sha256()).orElseThrow(() -> gone(file))) {
-      return in.readNBytes((int) RepoFile.MAX_BYTES_IN_GIT);
+      return in.readNBytes((int) FileContent.MAX_BYTES_IN_GIT);
     }
   }
 

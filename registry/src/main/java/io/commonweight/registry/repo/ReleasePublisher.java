@@ -11,8 +11,10 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Turns releases in force into revisions, in their order, each as soon as all of its files are in
@@ -22,10 +24,12 @@ import java.util.Optional;
 class ReleasePublisher {
   private final RevisionStore store;
   private final ReleaseFiles files;
+  private final Clock clock;
 
-  ReleasePublisher(RevisionStore store, ReleaseFiles files) {
+  ReleasePublisher(RevisionStore store, ReleaseFiles files, Clock clock) {
     this.store = store;
     this.files = files;
+    this.clock = clock;
   }
 
   /** Publishes a release that has come into force, now or once its files are here. */
@@ -79,11 +83,35 @@ class ReleasePublisher {
     if (read.isEmpty()) {
       return false;
     }
-    Draft draft = Draft.of(provenance, release, parent, read.get());
-    if (store.store(repo, draft)) {
-      Log.infof("revision published, repo %s, commit %s", repo, draft.commit());
+    Revision revision = revision(provenance, release, parent, read.get());
+    if (store.store(repo, revision)) {
+      Log.infof("revision published, repo %s, commit %s", repo, revision.commit());
     }
     return true;
+  }
+
+  private Revision revision(
+      Provenance provenance, Release release, Optional<Revision> parent, ReleaseFiles.Read read) {
+    GitId tree = GitTree.ofContents(read.contents()).root();
+    Optional<GitId> before = parent.map(Revision::commit);
+    var info =
+        new CommitInfo(
+            GitObjects.commit(tree, before, provenance.sequence(), provenance.release()),
+            tree,
+            before,
+            provenance.federation(),
+            GitObjects.message(provenance.sequence(), provenance.release()),
+            Optional.of(provenance),
+            clock.instant());
+    OptionalLong parameters = OptionalLong.of(parameters(release));
+    return Revision.of(info, read.card(), parameters, read.contents(), parent);
+  }
+
+  /** How many numbers the weights have; an {@link ArithmeticException} if no file holds so many. */
+  private static long parameters(Release release) {
+    return release.tensors().stream()
+        .mapToLong(tensor -> tensor.shape().stream().reduce(1L, Math::multiplyExact))
+        .reduce(0, Math::addExact);
   }
 
   private static Provenance provenance(PendingReleaseEntity waiting) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class RepoCatalog {
   private static final Pattern COMMIT_PREFIX = Pattern.compile("[0-9a-f]{5,40}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/-]{1,80}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/-]{1,220}");
   private static final String HEAD = "HEAD";
 
   private final RepoRepository repos;
@@ -39,8 +39,20 @@ public class RepoCatalog {
 
   /** The repo of that name. */
   @Transactional
-  public Optional<Repo> find(RepoId id) {
-    return repos.find(id).map(Repo::of);
+  public Optional<Repo> find(RepoType type, RepoId id) {
+    return repos.find(type, id).map(RepoEntity::repo);
+  }
+
+  /** The repo of that key. */
+  @Transactional
+  public Optional<Repo> find(long key) {
+    return repos.findByIdOptional(key).map(RepoEntity::repo);
+  }
+
+  /** The repo that had that name once, and has another now. */
+  @Transactional
+  public Optional<Repo> findMoved(RepoType type, RepoId earlier) {
+    return repos.findByEarlierName(type, earlier).map(RepoEntity::repo);
   }
 
   /** The repos that meet the query, newest first. */
@@ -51,7 +63,7 @@ public class RepoCatalog {
         revisions.heads(found.stream().map(repo -> repo.id).toList()).stream()
             .collect(Collectors.toMap(revision -> revision.repoId, Function.identity()));
     return found.stream()
-        .flatMap(repo -> Optional.ofNullable(heads.get(repo.id)).map(h -> listed(repo, h)).stream())
+        .flatMap(row -> Optional.ofNullable(heads.get(row.id)).map(h -> listed(row, h)).stream())
         .toList();
   }
 
@@ -62,10 +74,8 @@ public class RepoCatalog {
    *     of a commit id
    */
   @Transactional
-  public Optional<Revision> resolve(RepoId id, String name) {
-    return repos
-        .find(id)
-        .flatMap(repo -> entity(repo.id, name).map(found -> found.revision(repo.federation)));
+  public Optional<Revision> resolve(Repo repo, String name) {
+    return entity(repo.key(), name).map(found -> found.revision(repo.federation()));
   }
 
   /** The revision that shows a release. */
@@ -73,48 +83,39 @@ public class RepoCatalog {
   public Optional<Revision> find(Sha256 release) {
     return revisions
         .find(release)
-        .map(found -> found.revision(repos.findById(found.repoId).federation));
+        .map(found -> found.revision(repos.findById(found.repoId).repo().federation()));
   }
 
-  /** The revisions of some releases of a repo, by their sequence. */
+  /** Some commits of a repo. */
   @Transactional
-  public Map<Integer, Revision> find(RepoId id, Set<Integer> sequences) {
-    return repos
-        .find(id)
-        .map(
-            repo ->
-                revisions.find(repo.id, sequences).stream()
-                    .map(entity -> entity.revision(repo.federation))
-                    .collect(Collectors.toMap(r -> r.provenance().sequence(), Function.identity())))
-        .orElse(Map.of());
+  public Map<GitId, CommitInfo> find(Repo repo, Set<GitId> commits) {
+    return revisions.find(repo.key(), commits.stream().map(GitId::hex).toList()).stream()
+        .map(found -> found.info(repo.federation()))
+        .collect(Collectors.toMap(CommitInfo::commit, Function.identity()));
   }
 
-  /** The names of the revisions of a repo: branches, then tags in the order of their releases. */
+  /** The names of the revisions of a repo: branches, then tags. */
   @Transactional
-  public List<Ref> refs(RepoId id) {
-    return repos.find(id).map(repo -> refs.refs(repo.id)).orElse(List.of());
+  public List<Ref> refs(Repo repo) {
+    return refs.refs(repo.key());
   }
 
   /**
-   * A page of a revision's history, itself first.
+   * A page of a commit's history, itself first.
    *
    * @param page counts from 0
-   * @param limit the most revisions of a page
+   * @param limit the most commits of a page
    */
   @Transactional
-  public List<Revision> history(RepoId id, Revision from, int page, int limit) {
-    return repos
-        .find(id)
-        .map(
-            repo ->
-                revisions.history(repo.id, from.provenance().sequence(), page, limit).stream()
-                    .map(entity -> entity.revision(repo.federation))
-                    .toList())
-        .orElse(List.of());
+  public List<CommitInfo> history(Repo repo, GitId from, int page, int limit) {
+    return revisions.history(repo.key(), from, page, limit).stream()
+        .map(found -> found.info(repo.federation()))
+        .toList();
   }
 
-  private static Listed listed(RepoEntity repo, RevisionEntity head) {
-    return new Listed(Repo.of(repo), head.revision(repo.federation), repo.id);
+  private static Listed listed(RepoEntity row, RevisionEntity head) {
+    Repo repo = row.repo();
+    return new Listed(repo, head.revision(repo.federation()), row.id);
   }
 
   private Optional<RevisionEntity> entity(long repoId, String name) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * Which repos to list, newest first.
  *
+ * @param type what they hold
  * @param search parts of the name, in any case; all must occur
  * @param author the organization; any if absent
  * @param tags all must be tags of the newest revision
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param before lists repos older than the one of that cursor; from the newest if absent
  */
 public record RepoQuery(
+    RepoType type,
     List<String> search,
     Optional<String> author,
     List<String> tags,

@@ -1,8 +1,8 @@
 package io.commonweight.registry.repo;
 
-/** A federation released into the repo of another one. */
+/** A federation released into a repo that is not its own. */
 final class RepoTakenException extends RuntimeException {
-  RepoTakenException(RepoId id, String owner) {
-    super("repo " + id + " belongs to federation " + owner + "; name another in the charter");
+  RepoTakenException(RepoId id) {
+    super("repo " + id + " is not this federation's; name another in the charter");
   }
 }

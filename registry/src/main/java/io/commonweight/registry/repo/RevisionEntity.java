@@ -14,7 +14,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.hibernate.annotations.BatchSize;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code revision}, with its files. */
 @Entity
@@ -27,10 +30,13 @@ class RevisionEntity {
   long repoId;
   String commitId;
   String treeId;
-  int sequence;
-  String release;
-  long logIndex;
-  long parameters;
+  @Nullable String parentCommit;
+  String author;
+  String message;
+  @Nullable Integer sequence;
+  @Nullable String release;
+  @Nullable Long logIndex;
+  @Nullable Long parameters;
   String card;
   Instant publishedAt;
 
@@ -42,7 +48,8 @@ class RevisionEntity {
 
   /** A row of {@code revision_file}. */
   @Embeddable
-  record FileRow(String path, String oid, String sha256, long bytes, boolean large, int changedIn) {
+  record FileRow(
+      String path, String oid, String sha256, long bytes, boolean large, String changedBy) {
     static FileRow of(RepoFile file) {
       return new FileRow(
           file.path(),
@@ -50,22 +57,37 @@ class RevisionEntity {
           file.sha256().hex(),
           file.bytes(),
           file.large(),
-          file.changedIn());
+          file.changedBy().hex());
     }
 
     RepoFile file() {
-      return new RepoFile(path, new GitId(oid), new Sha256(sha256), bytes, large, changedIn);
+      var content = new FileContent(new GitId(oid), new Sha256(sha256), bytes, large);
+      return new RepoFile(path, content, new GitId(changedBy));
     }
   }
 
-  Revision revision(String federation) {
+  Revision revision(Optional<String> federation) {
     return new Revision(
+        info(federation),
+        CardData.fromJson(card),
+        parameters == null ? OptionalLong.empty() : OptionalLong.of(parameters),
+        files.stream().map(FileRow::file).toList());
+  }
+
+  CommitInfo info(Optional<String> federation) {
+    return new CommitInfo(
         new GitId(commitId),
         new GitId(treeId),
-        new Provenance(federation, sequence, new Sha256(release), logIndex),
-        CardData.fromJson(card),
-        parameters,
-        publishedAt,
-        files.stream().map(FileRow::file).toList());
+        Optional.ofNullable(parentCommit).map(GitId::new),
+        author,
+        message,
+        federation.flatMap(this::provenance),
+        publishedAt);
+  }
+
+  private Optional<Provenance> provenance(String federation) {
+    return sequence == null || release == null || logIndex == null
+        ? Optional.empty()
+        : Optional.of(new Provenance(federation, sequence, new Sha256(release), logIndex));
   }
 }

@@ -1,22 +1,24 @@
 package io.commonweight.registry.repo;
 
-import io.commonweight.registry.repo.RevisionEntity.FileRow;
 import io.commonweight.sdk.Sha256;
 import io.commonweight.sdk.statement.Release;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores revisions: each whole or not at all, each once however often it is stored. */
+/**
+ * Stores what releases are shown as: each whole or not at all, each once however often it is
+ * stored.
+ */
 @ApplicationScoped
 class RevisionStore {
   private final RepoRepository repos;
   private final RevisionRepository revisions;
   private final RefRepository refs;
   private final PendingReleaseRepository pending;
+  private final RepoBlobs blobs;
   private final Clock clock;
 
   RevisionStore(
@@ -24,11 +26,13 @@ class RevisionStore {
       RevisionRepository revisions,
       RefRepository refs,
       PendingReleaseRepository pending,
+      RepoBlobs blobs,
       Clock clock) {
     this.repos = repos;
     this.revisions = revisions;
     this.refs = refs;
     this.pending = pending;
+    this.blobs = blobs;
     this.clock = clock;
   }
 
@@ -37,7 +41,7 @@ class RevisionStore {
   Optional<Revision> find(Sha256 release) {
     return revisions
         .find(release)
-        .map(found -> found.revision(repos.findById(found.repoId).federation));
+        .map(found -> found.revision(Optional.ofNullable(repos.findById(found.repoId).federation)));
   }
 
   /**
@@ -45,23 +49,20 @@ class RevisionStore {
    * release was waiting; all of it in one transaction.
    *
    * @return whether it was not stored before
-   * @throws RepoTakenException if the repo belongs to another federation; nothing is stored
+   * @throws RepoTakenException if the repo is not the federation's; nothing is stored
    */
   @Transactional
-  boolean store(RepoId id, Draft draft) {
-    Instant now = clock.instant();
-    String federation = draft.provenance().federation();
-    repos.insertIfAbsent(id, federation, now);
-    RepoEntity repo = repos.find(id).orElseThrow();
-    if (!repo.federation.equals(federation)) {
-      throw new RepoTakenException(id, repo.federation);
+  boolean store(RepoId id, Revision revision) {
+    Provenance provenance = revision.provenance().orElseThrow();
+    repos.insertIfAbsent(id, provenance.federation(), clock.instant());
+    RepoEntity repo = repos.find(RepoType.MODEL, id).orElseThrow();
+    if (!provenance.federation().equals(repo.federation)) {
+      throw new RepoTakenException(id);
     }
-    boolean isNew = revisions.insertIfAbsent(repo.id, draft, now);
-    if (isNew) {
-      fill(repo, draft, now);
-    }
-    pending.delete(draft.provenance().release());
-    return isNew;
+    Optional<RevisionEntity> inserted = revisions.insert(repo.id, revision);
+    inserted.ifPresent(row -> name(repo, row, revision));
+    pending.delete(provenance.release());
+    return inserted.isPresent();
   }
 
   /** The earliest waiting release of each repo. */
@@ -84,13 +85,12 @@ class RevisionStore {
     pending.delete(release);
   }
 
-  private void fill(RepoEntity repo, Draft draft, Instant now) {
-    RevisionEntity revision = revisions.find(draft.provenance().release()).orElseThrow();
-    draft.files().forEach(file -> revision.files.add(FileRow.of(file)));
-    refs.insertIfAbsent(revision, Ref.Kind.TAG, Ref.tag(revision.sequence));
-    refs.insertIfAbsent(revision, Ref.Kind.BRANCH, Ref.MAIN);
-    refs.forwardMain(revision);
-    repo.modifiedAt = now;
-    repo.tags = draft.card().tags().toArray(String[]::new);
+  private void name(RepoEntity repo, RevisionEntity row, Revision revision) {
+    refs.insertIfAbsent(row, Ref.Kind.TAG, Ref.tag(revision.provenance().orElseThrow().sequence()));
+    refs.insertIfAbsent(row, Ref.Kind.BRANCH, Ref.MAIN);
+    refs.forwardMain(row);
+    revision.files().forEach(file -> blobs.add(repo.id, file.sha256()));
+    repo.modifiedAt = revision.publishedAt();
+    repo.tags = revision.card().tags().toArray(String[]::new);
   }
 }

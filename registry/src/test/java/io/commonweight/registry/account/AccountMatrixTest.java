@@ -72,7 +72,7 @@ class AccountMatrixTest {
     return text.replace("{organization}", organization)
         .replace("{account}", TestAccounts.account().name())
         .replace("{fresh}", TestAccounts.name("fresh").name())
-        .replace("{kind}", "datasets")
+        .replace("{type}", "models")
         .replace("{id}", "999999999999")
         .replaceAll("\\{[a-z]+\\}", "nothing");
   }

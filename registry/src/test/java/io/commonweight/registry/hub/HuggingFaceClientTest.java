@@ -1,8 +1,6 @@
 package io.commonweight.registry.hub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.commonweight.registry.RegistryServices;
 import io.commonweight.registry.repo.Revision;
@@ -10,11 +8,7 @@ import io.commonweight.registry.repo.TestRepo;
 import io.commonweight.sdk.Sha256;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +27,7 @@ class HuggingFaceClientTest {
 
   @BeforeEach
   void clientsAreInstalled() throws Exception {
-    boolean installed =
-        exitCode("python3", "-c", "import huggingface_hub, safetensors, numpy") == 0
-            && exitCode("hf", "version") == 0;
-    if ("required".equals(System.getenv("COMMONWEIGHT_FOREIGN"))) {
-      assertThat(installed).as("huggingface_hub, safetensors and hf are installed").isTrue();
-    }
-    assumeThat(installed)
-        .as("huggingface_hub, safetensors and hf are on the PATH: deploy/ci/foreign installs them")
-        .isTrue();
+    HubPrograms.require();
   }
 
   @Test
@@ -102,7 +88,7 @@ class HuggingFaceClientTest {
     assertThat(output.lines().toList())
         .containsExactly(
             "%s %s apache-2.0 1".formatted(repo.id(), head.commit()),
-            "1 " + head.provenance().release(),
+            "1 " + head.provenance().orElseThrow().release(),
             "['README.md', 'model.safetensors']",
             "['%s']".formatted(repo.id()),
             "['v0', 'v1']",
@@ -151,42 +137,14 @@ class HuggingFaceClientTest {
   }
 
   private String python(String script) throws Exception {
-    Path file =
-        Files.writeString(
-            directory.resolve("script.py"),
-            "import os\nrepo = '%s'\n%s".formatted(repo.id(), script));
-    return run("python3", file.toString());
+    return programs().python("repo = '%s'\n%s".formatted(repo.id(), script));
   }
 
-  private String run(String... command) throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(command);
-    Path errors = directory.resolve("errors.txt");
-    builder.redirectError(errors.toFile());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "HF_ENDPOINT", "http://localhost:" + RestAssured.port,
-                "HF_HOME", directory.resolve("hf").toString(),
-                "HF_HUB_DISABLE_TELEMETRY", "1",
-                "HF_HUB_DISABLE_PROGRESS_BARS", "1",
-                "NO_PROXY", "localhost"));
-    builder.environment().keySet().removeAll(List.of("HF_TOKEN", "HF_HUB_OFFLINE"));
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-    return output;
+  private String run(String... command) throws Exception {
+    return programs().run(command);
   }
 
-  private static int exitCode(String... command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException _) {
-      return -1;
-    }
+  private HubPrograms programs() {
+    return new HubPrograms(directory, Map.of());
   }
 }

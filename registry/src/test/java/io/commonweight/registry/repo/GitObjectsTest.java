@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,22 +60,22 @@ class GitObjectsTest {
     requireGit();
     git(Map.of(), "", "init", "--quiet");
     var random = new Random(seed);
-    List<RepoFile> files = new ArrayList<>();
+    var files = new TreeMap<String, FileContent>();
     var listing = new StringBuilder();
     for (String name : List.of("README.md", "config.json", "a_b.txt", "model.safetensors")) {
       byte[] content = new byte[random.nextInt(300)];
       random.nextBytes(content);
-      RepoFile file = file(name, content);
+      FileContent file = file(name, content);
       byte[] inGit =
           file.large() ? GitObjects.pointerContent(file.sha256(), file.bytes()) : content;
       Path path = Files.write(repo.resolve("content"), inGit);
       String oid = git(Map.of(), "", "hash-object", "-w", path.toString());
       assertThat(file.oid()).as(name).hasToString(oid);
-      files.add(file);
+      files.put(name, file);
       listing.append("100644 blob ").append(oid).append('\t').append(name).append('\n');
     }
 
-    GitId tree = GitObjects.tree(files);
+    GitId tree = GitTree.ofContents(files).root();
 
     assertThat(tree).hasToString(git(Map.of(), listing.toString(), "mktree"));
     GitId first = GitObjects.commit(tree, Optional.empty(), 0, RELEASE);
@@ -87,9 +88,11 @@ class GitObjectsTest {
     return LongStream.range(0, 5);
   }
 
-  private static RepoFile file(String name, byte[] content) {
+  private static FileContent file(String name, byte[] content) {
     var file = new Release.File(name, Sha256.of(content), content.length);
-    return RepoFile.isLarge(file) ? RepoFile.large(file, 0) : RepoFile.small(file, 0, content);
+    return ReleaseFiles.isLarge(file)
+        ? FileContent.large(file.sha256(), file.bytes())
+        : FileContent.small(content);
   }
 
   private String commitTree(int sequence, String... arguments) throws Exception {

@@ -46,15 +46,20 @@ class ReleasePublisherTest {
 
     assertThat(first.commit())
         .isEqualTo(
-            GitObjects.commit(first.tree(), Optional.empty(), 0, first.provenance().release()));
+            GitObjects.commit(
+                first.tree(), Optional.empty(), 0, first.provenance().orElseThrow().release()));
     assertThat(second.commit())
         .isEqualTo(
             GitObjects.commit(
-                second.tree(), Optional.of(first.commit()), 1, second.provenance().release()));
-    assertThat(second.tree()).isEqualTo(GitObjects.tree(second.files()));
+                second.tree(),
+                Optional.of(first.commit()),
+                1,
+                second.provenance().orElseThrow().release()));
+    assertThat(second.tree()).isEqualTo(GitTree.of(second).root());
     assertThat(second.provenance())
-        .isEqualTo(new Provenance(repo.federation(), 1, second.provenance().release(), 11));
-    assertThat(second.parameters()).isEqualTo(2);
+        .contains(
+            new Provenance(repo.federation(), 1, second.provenance().orElseThrow().release(), 11));
+    assertThat(second.parameters()).hasValue(2);
   }
 
   @Test
@@ -65,7 +70,7 @@ class ReleasePublisherTest {
     inForce.fire(new ReleaseInForce(repo.federation(), release, digest, 42));
 
     assertThat(repo.revision(release).provenance())
-        .isEqualTo(new Provenance(repo.federation(), 0, digest, 42));
+        .contains(new Provenance(repo.federation(), 0, digest, 42));
   }
 
   @Test
@@ -86,7 +91,7 @@ class ReleasePublisherTest {
     inForce.fire(new ReleaseInForce(repo.federation(), absurd, new Statement(absurd).digest(), 42));
 
     assertThat(repo.find(absurd)).isEmpty();
-    assertThat(new TestRepo().publish(CARD, 1).provenance().sequence()).isZero();
+    assertThat(new TestRepo().publish(CARD, 1).provenance().orElseThrow().sequence()).isZero();
   }
 
   @Test
@@ -94,13 +99,14 @@ class ReleasePublisherTest {
     Revision first = repo.publish(CARD, 1);
     Revision second = repo.publish(CARD, 2);
 
-    assertThat(catalog.refs(repo.id()))
+    assertThat(catalog.refs(repo.find()))
         .containsExactly(
             new Ref(Ref.Kind.BRANCH, "main", second.commit()),
             new Ref(Ref.Kind.TAG, "v0", first.commit()),
             new Ref(Ref.Kind.TAG, "v1", second.commit()));
-    assertThat(catalog.history(repo.id(), second, 0, 10)).containsExactly(second, first);
-    assertThat(catalog.history(repo.id(), second, 1, 1)).containsExactly(first);
+    assertThat(catalog.history(repo.find(), second.commit(), 0, 10))
+        .containsExactly(second.info(), first.info());
+    assertThat(catalog.history(repo.find(), second.commit(), 1, 1)).containsExactly(first.info());
   }
 
   @Test
@@ -109,23 +115,23 @@ class ReleasePublisherTest {
     Revision second = repo.publish(CARD, 2);
 
     for (String name : List.of("v0", "refs/tags/v0", first.commit().hex().substring(0, 7))) {
-      assertThat(catalog.resolve(repo.id(), name)).as(name).contains(first);
+      assertThat(catalog.resolve(repo.find(), name)).as(name).contains(first);
     }
     for (String name : List.of("main", "refs/heads/main", "HEAD", second.commit().hex())) {
-      assertThat(catalog.resolve(repo.id(), name)).as(name).contains(second);
+      assertThat(catalog.resolve(repo.find(), name)).as(name).contains(second);
     }
     for (String name : List.of("v2", "refs/heads/v0", "", "a", "\0", "%", "x".repeat(500))) {
-      assertThat(catalog.resolve(repo.id(), name)).as(name).isEmpty();
+      assertThat(catalog.resolve(repo.find(), name)).as(name).isEmpty();
     }
   }
 
   @Test
   void unchangedFilesKeepTheReleaseThatChangedThem() {
-    repo.publish(CARD, 1);
+    Revision first = repo.publish(CARD, 1);
     Revision second = repo.publish(CARD, 2);
 
-    assertThat(second.file(Release.CARD).orElseThrow().changedIn()).isZero();
-    assertThat(second.file(Release.WEIGHTS).orElseThrow().changedIn()).isOne();
+    assertThat(second.file(Release.CARD).orElseThrow().changedBy()).isEqualTo(first.commit());
+    assertThat(second.file(Release.WEIGHTS).orElseThrow().changedBy()).isEqualTo(second.commit());
   }
 
   @Test
@@ -135,7 +141,7 @@ class ReleasePublisherTest {
     publisher.publishWaiting();
 
     assertThat(repo.find(release)).isEmpty();
-    assertThat(catalog.find(repo.id())).isEmpty();
+    assertThat(catalog.find(RepoType.MODEL, repo.id())).isEmpty();
 
     repo.store(Map.of(), 101);
     publisher.publishWaiting();
@@ -156,7 +162,7 @@ class ReleasePublisherTest {
     publisher.publishWaiting();
 
     assertThat(repo.find(second)).isPresent();
-    assertThat(catalog.resolve(repo.id(), "v0")).contains(repo.revision(first));
+    assertThat(catalog.resolve(repo.find(), "v0")).contains(repo.revision(first));
   }
 
   @Test
@@ -180,11 +186,12 @@ class ReleasePublisherTest {
       messages = published.seen();
     }
 
-    Revision head = catalog.resolve(repo.id(), "main").orElseThrow();
+    Revision head = catalog.resolve(repo.find(), "main").orElseThrow();
     assertThat(head).isEqualTo(repo.revision(second));
     assertThat(messages).hasSize(2).doesNotHaveDuplicates();
     assertThat(head.files()).hasSize(2);
-    assertThat(catalog.history(repo.id(), head, 0, 10)).containsExactly(head, repo.revision(first));
+    assertThat(catalog.history(repo.find(), head.commit(), 0, 10))
+        .containsExactly(head.info(), repo.revision(first).info());
   }
 
   @Test
@@ -197,7 +204,7 @@ class ReleasePublisherTest {
     publisher.publishWaiting();
 
     assertThat(theirs.find(release)).isEmpty();
-    assertThat(catalog.resolve(repo.id(), "main")).contains(ours);
+    assertThat(catalog.resolve(repo.find(), "main")).contains(ours);
   }
 
   @Test
@@ -208,18 +215,31 @@ class ReleasePublisherTest {
     other.publish("no front matter", 1);
     Optional<String> author = Optional.of(repo.id().organization().toUpperCase(Locale.ROOT));
 
-    assertThat(names(new RepoQuery(List.of(), author, List.of(), 10, Optional.empty())))
+    assertThat(
+            names(
+                new RepoQuery(RepoType.MODEL, List.of(), author, List.of(), 10, Optional.empty())))
         .containsExactly(other.id(), repo.id());
-    assertThat(names(new RepoQuery(List.of("R_S"), author, List.of(), 10, Optional.empty())))
+    assertThat(
+            names(
+                new RepoQuery(
+                    RepoType.MODEL, List.of("R_S"), author, List.of(), 10, Optional.empty())))
         .containsExactly(other.id());
-    assertThat(names(new RepoQuery(List.of("%"), author, List.of(), 10, Optional.empty())))
+    assertThat(
+            names(
+                new RepoQuery(
+                    RepoType.MODEL, List.of("%"), author, List.of(), 10, Optional.empty())))
         .isEmpty();
     List<String> tags = List.of("robotics", "license:apache-2.0");
-    assertThat(names(new RepoQuery(List.of(), author, tags, 10, Optional.empty())))
+    assertThat(names(new RepoQuery(RepoType.MODEL, List.of(), author, tags, 10, Optional.empty())))
         .containsExactly(repo.id());
     var page =
-        catalog.list(new RepoQuery(List.of(), author, List.of(), 1, Optional.empty())).getFirst();
-    assertThat(names(new RepoQuery(List.of(), author, List.of(), 1, Optional.of(page.cursor()))))
+        catalog
+            .list(new RepoQuery(RepoType.MODEL, List.of(), author, List.of(), 1, Optional.empty()))
+            .getFirst();
+    assertThat(
+            names(
+                new RepoQuery(
+                    RepoType.MODEL, List.of(), author, List.of(), 1, Optional.of(page.cursor()))))
         .containsExactly(repo.id());
   }
 
@@ -235,8 +255,9 @@ class ReleasePublisherTest {
     publisher.publishWaiting();
 
     assertThat(repo.revision(again)).isEqualTo(second);
-    assertThat(second.provenance().release()).isEqualTo(new Statement(again).digest());
-    assertThat(catalog.resolve(repo.id(), "v0")).contains(published);
+    assertThat(second.provenance().orElseThrow().release())
+        .isEqualTo(new Statement(again).digest());
+    assertThat(catalog.resolve(repo.find(), "v0")).contains(published);
   }
 
   /** What the publisher logs that begins with a text. */

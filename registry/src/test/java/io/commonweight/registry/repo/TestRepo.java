@@ -42,6 +42,11 @@ public final class TestRepo {
     return id;
   }
 
+  /** The repo itself, after its first release. */
+  Repo find() {
+    return catalog().find(RepoType.MODEL, id).orElseThrow();
+  }
+
   /** The federation it belongs to. */
   public String federation() {
     return federation;
@@ -84,7 +89,7 @@ public final class TestRepo {
   }
 
   Optional<Revision> find(Release release) {
-    return Arc.container().instance(RepoCatalog.class).get().find(new Statement(release).digest());
+    return catalog().find(new Statement(release).digest());
   }
 
   /** A file of one F32 tensor {@code w}. */
@@ -110,6 +115,10 @@ public final class TestRepo {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static RepoCatalog catalog() {
+    return Arc.container().instance(RepoCatalog.class).get();
   }
 
   private Provenance provenance(Release release) {

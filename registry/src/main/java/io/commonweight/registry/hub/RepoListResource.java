@@ -2,10 +2,10 @@ package io.commonweight.registry.hub;
 
 import io.commonweight.registry.Anyone;
 import io.commonweight.registry.problem.HubException.BadRequest;
-import io.commonweight.registry.problem.HubException.RepoNotFound;
 import io.commonweight.registry.repo.RepoCatalog;
 import io.commonweight.registry.repo.RepoCatalog.Listed;
 import io.commonweight.registry.repo.RepoQuery;
+import io.commonweight.registry.repo.RepoType;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,23 +18,29 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** {@code /api/models}: the search. */
-@Path("/api/models")
+/** {@code /api/models} and {@code /api/datasets}: the search. */
+@Path(RepoPath.ALL)
 @RunOnVirtualThread
-public class ModelListResource {
+public class RepoListResource {
   private static final Pattern TERM = Pattern.compile("[^\\p{Cntrl}]{1,200}");
   private static final int MAX_TERMS = 16;
 
   private final RepoCatalog catalog;
+  private final HubRepos repos;
 
-  ModelListResource(RepoCatalog catalog) {
+  RepoListResource(RepoCatalog catalog, HubRepos repos) {
     this.catalog = catalog;
+    this.repos = repos;
   }
 
-  /** Lists models, newest first. */
+  /**
+   * Lists the repos that the caller may know of, newest first. A page may be short, or empty, and
+   * still be continued.
+   */
   @GET
   @Anyone
-  public RestResponse<List<ModelInfo>> list(
+  public RestResponse<List<RepoInfo>> list(
+      @RestPath RepoType type,
       @RestQuery List<String> search,
       @RestQuery Optional<String> author,
       @RestQuery List<String> filter,
@@ -44,25 +50,29 @@ public class ModelListResource {
       UriInfo uri) {
     var query =
         new RepoQuery(
+            type,
             terms(search.stream()),
             terms(author.stream()).stream().findFirst(),
             terms(Stream.concat(filter.stream(), task.stream())),
             Paging.count("limit", limit, RepoQuery.MAX_LIMIT, RepoQuery.MAX_LIMIT),
             Paging.number("cursor", cursor));
     List<Listed> found = catalog.list(query);
-    List<ModelInfo> models =
-        found.stream().map(item -> ModelInfo.of(item.repo(), item.head())).toList();
+    List<RepoInfo> visible =
+        found.stream()
+            .filter(item -> repos.isVisible(item.repo()))
+            .map(item -> RepoInfo.of(item.repo(), item.head()))
+            .toList();
     return found.size() < query.limit()
-        ? Paging.page(models)
-        : Paging.page(models, uri, "cursor", found.getLast().cursor());
+        ? Paging.page(visible)
+        : Paging.page(visible, uri, "cursor", found.getLast().cursor());
   }
 
-  /** Refuses a model without an organization, of which huggingface.co has some. */
+  /** Refuses a repo without an organization, of which huggingface.co has some. */
   @GET
   @Path("{name}")
   @Anyone
-  public RestResponse<Void> unqualified(@RestPath String name) {
-    throw new RepoNotFound(name);
+  public RestResponse<Void> unqualified(@RestPath RepoType type, @RestPath String name) {
+    throw repos.notFound(name);
   }
 
   private static List<String> terms(Stream<String> texts) {

@@ -2,29 +2,33 @@ package io.commonweight.registry.hub;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.commonweight.registry.repo.Gate;
 import io.commonweight.registry.repo.Provenance;
 import io.commonweight.registry.repo.Repo;
 import io.commonweight.registry.repo.RepoFile;
+import io.commonweight.registry.repo.RepoType;
 import io.commonweight.registry.repo.Revision;
+import io.commonweight.registry.repo.Visibility;
 import io.commonweight.sdk.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * A model at a revision, as the hub shows it. Every repo is public; downloads and likes are not
- * counted, but some clients insist on a number.
+ * A repo at a revision, as the hub shows it. Downloads and likes are not counted, but some clients
+ * insist on a number.
  *
  * @param key 24 hexadecimal digits that follow from the name
  * @param id the name of the repo
- * @param modelId the same, for old clients
+ * @param modelId the same for a model, for old clients
  * @param author the organization
  * @param sha the commit id of the revision
  * @param lastModified when this registry published the revision
- * @param createdAt when this registry published the first revision
- * @param isPrivate never
- * @param gated never
+ * @param createdAt when it was made
+ * @param isPrivate whether only its namespace knows of it
+ * @param gated {@code auto} or {@code manual} if only its namespace gets the content, else false
  * @param disabled never
  * @param downloads always 0
  * @param likes always 0
@@ -32,22 +36,22 @@ import java.util.Optional;
  * @param libraryName the library that the card names
  * @param pipelineTag the task that the card names
  * @param cardData the front matter of the card
- * @param safetensors how many numbers the weights have
+ * @param safetensors how many numbers the weights have, where that is known
  * @param siblings the files
  * @param usedStorage the size of all files, in bytes
- * @param commonweight what only this hub knows
+ * @param commonweight what only this hub knows, of a release
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record ModelInfo(
+record RepoInfo(
     @JsonProperty("_id") String key,
     String id,
-    String modelId,
+    Optional<String> modelId,
     String author,
     String sha,
     String lastModified,
     String createdAt,
     @JsonProperty("private") boolean isPrivate,
-    boolean gated,
+    Object gated,
     boolean disabled,
     int downloads,
     int likes,
@@ -55,15 +59,21 @@ record ModelInfo(
     @JsonProperty("library_name") Optional<String> libraryName,
     @JsonProperty("pipeline_tag") Optional<String> pipelineTag,
     Map<String, Object> cardData,
-    Safetensors safetensors,
+    Optional<Safetensors> safetensors,
     List<Sibling> siblings,
     long usedStorage,
-    Commonweight commonweight) {
+    Optional<Commonweight> commonweight) {
 
   private static final int KEY_LENGTH = 24;
 
   /** How many numbers the weights have, in all and by type. */
-  record Safetensors(Map<String, Long> parameters, long total) {}
+  record Safetensors(Map<String, Long> parameters, long total) {
+    static Optional<Safetensors> of(OptionalLong parameters) {
+      return parameters.stream()
+          .mapToObj(total -> new Safetensors(Map.of("F32", total), total))
+          .findFirst();
+    }
+  }
 
   /**
    * A file.
@@ -102,18 +112,18 @@ record ModelInfo(
     }
   }
 
-  static ModelInfo of(Repo repo, Revision revision) {
+  static RepoInfo of(Repo repo, Revision revision) {
     String id = repo.id().toString();
-    return new ModelInfo(
-        Sha256.of(id.getBytes(StandardCharsets.UTF_8)).hex().substring(0, KEY_LENGTH),
+    return new RepoInfo(
+        key(repo),
         id,
-        id,
+        repo.type() == RepoType.MODEL ? Optional.of(id) : Optional.empty(),
         repo.id().organization(),
         revision.commit().hex(),
         HubTime.format(revision.publishedAt()),
         HubTime.format(repo.createdAt()),
-        false,
-        false,
+        repo.visibility() == Visibility.PRIVATE,
+        gated(repo.gate()),
         false,
         0,
         0,
@@ -121,9 +131,22 @@ record ModelInfo(
         revision.card().text("library_name"),
         revision.card().text("pipeline_tag"),
         revision.card().fields(),
-        new Safetensors(Map.of("F32", revision.parameters()), revision.parameters()),
+        Safetensors.of(revision.parameters()),
         revision.files().stream().map(Sibling::of).toList(),
         revision.files().stream().mapToLong(RepoFile::bytes).sum(),
-        Commonweight.of(revision.provenance()));
+        revision.provenance().map(Commonweight::of));
+  }
+
+  /** The key of a repo. */
+  static String key(Repo repo) {
+    return Sha256.of(repo.path().getBytes(StandardCharsets.UTF_8)).hex().substring(0, KEY_LENGTH);
+  }
+
+  private static Object gated(Gate gate) {
+    return switch (gate) {
+      case NONE -> false;
+      case AUTO -> "auto";
+      case MANUAL -> "manual";
+    };
   }
 }
