@@ -73,6 +73,7 @@ class AccountMatrixTest {
         .replace("{account}", TestAccounts.account().name())
         .replace("{fresh}", TestAccounts.name("fresh").name())
         .replace("{type}", "models")
+        .replace("{sender}", "1")
         .replace("{id}", "999999999999")
         .replaceAll("\\{[a-z]+\\}", "nothing");
   }
