@@ -3,6 +3,7 @@ package io.commonweight.registry.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.commonweight.registry.problem.HubException.BadRequest;
 import io.commonweight.registry.problem.HubException.TooMuch;
 import java.io.ByteArrayInputStream;
@@ -20,7 +21,7 @@ class PreuploadQueryFuzzTest {
   }
 
   @FuzzTest
-  void anyRulesAreRead(String rules) {
+  void anyRulesAreRead(@NotNull String rules) {
     LargeFiles.parse(rules).include("a/b.txt", 1, new byte[] {'a'});
     IgnoredFiles.parse(rules).include("a/b.txt");
   }

@@ -23,7 +23,8 @@ class RevisionPathTest {
         .containsExactly(
             new RevisionPath("refs", "heads/main/config.json"),
             new RevisionPath("refs/heads", "main/config.json"),
-            new RevisionPath("refs/heads/main", "config.json"));
+            new RevisionPath("refs/heads/main", "config.json"),
+            new RevisionPath("refs/heads/main/config.json", ""));
   }
 
   @Test

@@ -130,8 +130,9 @@ class AveragedAdaptersTest {
 
   private static Tensor mean(Tensor base, List<Quanta> updates) throws Exception {
     int size = base.values().remaining();
-    var values = new OldValues(size);
-    base.values().get(0, values.weights());
+    float[] values = new float[size];
+    base.values().get(0, values);
+    MemorySegment weights = MemorySegment.ofArray(values);
     new NewValues(
             new Combination.Mean(WEIGHTS),
             Voter.ofEach(updates.size()),
@@ -139,8 +140,8 @@ class AveragedAdaptersTest {
             Encoding.I32.valueBits(),
             Optimizer.none(),
             Part.WEIGHTS)
-        .next(SCALE, size, values);
-    return Tensor.of(base.name(), base.shape(), values.weights());
+        .next(SCALE, size, new OldValues(weights, List.of()), weights);
+    return Tensor.of(base.name(), base.shape(), values);
   }
 
   /** The nodes' mean, by their weights. */
